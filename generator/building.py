@@ -1,0 +1,162 @@
+"""One build from reading to sealing, and the same way without making anything, for `check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import metadata
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.catalogue import Catalogue
+from generator.checks import check_site, sound
+from generator.engine.code import code_digest
+from generator.engine.make import Report, make
+from generator.engine.parallel import Workers
+from generator.engine.store import Store
+from generator.loading import Stage, load
+from generator.model import Settings
+from generator.plan import plan
+from generator.problems import Problem
+from generator.theme import load_theme
+
+PUBLIC = "public"
+PREVIEW = "preview"
+
+# Whose version changes what recipes and derived values come out as.
+LIBRARIES = ("chinesecalendar", "jinja2", "markdown", "nh3", "pillow", "pillow-heif", "pypinyin", "pyyaml", "segno")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked a build for. `day` None is today in the site's time zone; `out` None the usual folder."""
+
+    site: Path
+    day: date | None = None
+    preview: bool = False
+    out: Path | None = None
+    editions: tuple[str, ...] = ()
+    jobs: int = 0
+
+    @property
+    def folder(self) -> Path:
+        """Where the output goes."""
+        if self.out is not None:
+            return self.out
+        return self.site / (PREVIEW if self.preview else PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of it. `report` is None when nothing could be made. `changes` is the next day that differs."""
+
+    problems: tuple[Problem, ...]
+    report: Report | None
+    changes: date | None
+    seconds: float
+    settings: Settings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A site as read and checked: `catalogue` holds the sound part of it."""
+
+    catalogue: Catalogue | None
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def survey(wish: Wish, store: Store, workers: Workers, stage: Stage) -> Surveyed:
+    """Read and check the site."""
+    loaded = load(
+        wish.site,
+        store,
+        workers,
+        today=lambda settings: wish.day or today(settings),
+        preview=wish.preview,
+        trust=trusts_file_times(),
+        stage=stage,
+    )
+    if loaded.catalogue is None:
+        return Surveyed(None, loaded.settings, (*store.problems, *loaded.problems))
+    catalogue, problems = sound(loaded.catalogue)
+    found = (*store.problems, *loaded.problems, *problems, *check_site(catalogue))
+    return Surveyed(catalogue, loaded.settings, found)
+
+
+def build(wish: Wish, stage: Stage) -> Built:
+    """Build the editions of a site. Raises GeneratorError if the output folder or the theme can't be used."""
+    start = time.perf_counter()
+    code = code_of_generator()
+    with Store(wish.site, code) as store, Workers(wish.jobs or jobs_here()) as workers:
+        surveyed = survey(wish, store, workers, stage)
+        catalogue, settings = surveyed.catalogue, surveyed.settings
+        if catalogue is None or settings is None:
+            return Built(surveyed.problems, None, None, time.perf_counter() - start, settings)
+        theme = load_theme(wish.site, settings.theme, settings.language)
+        planned = plan(catalogue, theme, wish.editions)
+        report = make(
+            planned.targets,
+            wish.folder,
+            store,
+            code=code,
+            permitted=planned.permitted,
+            day=catalogue.day,
+            workers=workers,
+            preview=wish.preview,
+            progress=stage("make"),
+        )
+        store.trim()
+    problems = (*surveyed.problems, *theme.problems, *planned.problems, *report.problems)
+    return Built(problems, report, planned.changes, time.perf_counter() - start, settings)
+
+
+def check(wish: Wish, stage: Stage) -> Surveyed:
+    """Every problem of a site; nothing is made. A build may run at the same time."""
+    with Store(wish.site, code_of_generator(), lock=False) as store, Workers(wish.jobs or jobs_here()) as workers:
+        surveyed = survey(wish, store, workers, stage)
+    if surveyed.settings is None:
+        return surveyed
+    theme = load_theme(wish.site, surveyed.settings.theme, surveyed.settings.language)
+    return Surveyed(surveyed.catalogue, surveyed.settings, (*surveyed.problems, *theme.problems))
+
+
+def today(settings: Settings) -> date:
+    """The day it is where the office sits."""
+    return datetime.now(ZoneInfo(settings.timezone)).date()
+
+
+def trusts_file_times() -> bool:
+    """Windows' file times are coarse and a pipeline's are those of the checkout: there every file is read."""
+    return sys.platform != "win32" and not os.environ.get("CI")
+
+
+def jobs_here() -> int:
+    """As many worker processes as this process may use processors."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def code_of_generator() -> str:
+    """The digest of everything besides views and files that decides what recipes make."""
+    versions = {name: _version(name) for name in LIBRARIES}
+    return code_digest([Path(__file__).resolve().parent], versions)
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # a vendored or frozen installation without metadata
+        return "unknown"
+
+
+def known_editions(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of `names` that are no edition."""
+    from generator.editions import EDITIONS
+
+    return tuple(name for name in names if name not in EDITIONS)

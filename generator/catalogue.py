@@ -1,0 +1,118 @@
+"""The site as editions see it: every readable record with what was derived from it, on one day.
+
+Made by loading.py, asked by editions. `Catalogue.admit` is the only way to the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from generator import lifecycle
+from generator.engine.target import File
+from generator.lifecycle import Decision
+from generator.model import Activity, Campaign, Circular, Exemplar, Page, Scope, Settings
+from generator.photos import PhotoFacts
+from generator.pinyin import Reading
+from generator.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """A picture file of a content folder: where it lies, what its bytes are, what they show in pixels."""
+
+    path: Path
+    digest: str
+    facts: PhotoFacts
+
+    @property
+    def file(self) -> File:
+        return File(self.path, self.digest)
+
+
+Pictures = Mapping[str, SourcePicture]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An exemplar with everything derived from its folder. `digest` is that of the reviewed content."""
+
+    exemplar: Exemplar
+    text: Text
+    reading: Reading
+    digest: str
+    pictures: Pictures = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page, activity, campaign or circular with its text and pictures."""
+
+    item: Page | Activity | Campaign | Circular
+    text: Text
+    pictures: Pictures = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An entry that the gate lets into an edition."""
+
+    entry: Entry
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other."""
+
+    settings: Settings
+    day: date
+    preview: bool
+    entries: tuple[Entry, ...] = ()
+    pages: tuple[Document, ...] = ()
+    activities: tuple[Document, ...] = ()
+    campaigns: tuple[Document, ...] = ()
+    circulars: tuple[Document, ...] = ()
+
+    @cached_property
+    def people(self) -> dict[str, tuple[Exemplar, ...]]:
+        """Exemplars by slug and by name: whom a picture may name."""
+        found: dict[str, list[Exemplar]] = {}
+        for entry in self.entries:
+            for key in {entry.exemplar.slug, entry.exemplar.name}:
+                found.setdefault(key, []).append(entry.exemplar)
+        return {key: tuple(exemplars) for key, exemplars in found.items()}
+
+    def without(self, files: Collection[str]) -> Catalogue:
+        """This catalogue without the records and documents of these files."""
+        if not files:
+            return self
+        return replace(
+            self,
+            entries=tuple(entry for entry in self.entries if entry.exemplar.source.file not in files),
+            pages=_rest(self.pages, files),
+            activities=_rest(self.activities, files),
+            campaigns=_rest(self.campaigns, files),
+            circulars=_rest(self.circulars, files),
+        )
+
+    def in_public(self) -> Catalogue:
+        """The same site as the public would see it."""
+        return replace(self, preview=False)
+
+    def decide(self, entry: Entry, scope: Scope) -> Decision:
+        """The gate's answer for one entry."""
+        return lifecycle.decide(
+            entry.exemplar, entry.digest, self.settings, scope, self.day, preview=self.preview
+        )
+
+    def admit(self, scope: Scope) -> tuple[Admitted, ...]:
+        """Every entry that has a page or a notice in an edition of this scope."""
+        asked = ((entry, self.decide(entry, scope)) for entry in self.entries)
+        return tuple(Admitted(entry, answer) for entry, answer in asked if answer.page or answer.notice)
+
+
+def _rest(documents: tuple[Document, ...], files: Collection[str]) -> tuple[Document, ...]:
+    return tuple(document for document in documents if document.item.source.file not in files)

@@ -1,0 +1,64 @@
+"""Nobody who may not be shown is named in somebody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.lifecycle import PUBLISHED, WITHDRAWN
+from generator.model import Activity, Campaign, Circular, Exemplar, Scope, Source
+from generator.problems import Place, Problem, error, warning
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """The withdrawn are errors, those not published yet warnings. A name that somebody shown also bears, or
+    that their words happen to hold, can't be told apart by a program: two people may be called 李娜."""
+    answers = [(entry.exemplar, catalogue.decide(entry, Scope.WEB)) for entry in catalogue.entries]
+    shown = {exemplar.name for exemplar, answer in answers if answer.page or answer.notice}
+    hidden = {e.name: e for e, answer in answers if not (answer.page or answer.notice) and e.name not in shown}
+    if not hidden:
+        return
+    visible = {exemplar.slug for exemplar, answer in answers if answer.page or answer.notice}
+    for source, key, line, text in _words(catalogue, visible):
+        for name, exemplar in hidden.items():
+            if name in text:
+                where = source.at(key) if key else Place(source.file, line + text[: text.index(name)].count("\n"))
+                gone = exemplar.status in WITHDRAWN or exemplar.status in PUBLISHED
+                say = error if gone else warning
+                yield say(where, "hidden-name", name=name, record=exemplar.source.file)
+
+
+def _words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str, int, str]]:
+    """(source, key or "", first line, text) of everything that will be read."""
+    for entry in catalogue.entries:
+        if entry.exemplar.slug in visible:
+            yield entry.exemplar.source, "", entry.exemplar.body_line, entry.exemplar.markdown
+            for key, text in _fields(entry.exemplar):
+                yield entry.exemplar.source, key, 0, text
+    for document in (*catalogue.pages, *catalogue.activities, *catalogue.campaigns, *catalogue.circulars):
+        item = document.item
+        yield item.source, "", item.body_line, item.markdown
+        yield item.source, "title", 0, item.title
+        if not isinstance(item, Circular):
+            yield item.source, "summary", 0, item.summary
+        if isinstance(item, Activity):
+            yield item.source, "place", 0, item.place
+        if isinstance(item, Campaign):
+            for number, phase in enumerate(item.phases):
+                yield item.source, f"phases.{number}", 0, f"{phase.title}\n{phase.text}"
+
+
+def _fields(exemplar: Exemplar) -> Iterator[tuple[str, str]]:
+    for key in ("one_line", "summary", "citation", "remarks", "spirit"):
+        yield key, getattr(exemplar, key)
+    for number, said in enumerate(exemplar.testimonials):
+        yield f"testimonials.{number}", f"{said.quote}\n{said.by}"
+    for number, moment in enumerate(exemplar.timeline):
+        yield f"timeline.{number}", moment.text
+    for number, practice in enumerate(exemplar.practices):
+        yield f"practices.{number}", f"{practice.title}\n{practice.text}"
+    for number, picture in enumerate(exemplar.pictures):
+        yield f"pictures.{number}", f"{picture.alt}\n{picture.caption}"
+    if exemplar.pledge:
+        yield "pledge", f"{exemplar.pledge.promise}\n{exemplar.pledge.kept}"
+    yield "members", "\n".join(exemplar.members)

@@ -1,0 +1,143 @@
+"""The command `honour`: options in, exit codes out. What a command does stands in commands/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.commands.desk import Desk, report_crash
+from generator.problems import LANGUAGES, GeneratorError
+
+DONE, PROBLEMS, CRASHED = 0, 1, 3
+
+
+class Day(click.ParamType[date]):
+    """A day written 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r}: YYYY-MM-DD, 2026-11-22", param, ctx)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 the author's problems, 2 wrong options, 3 a fault of ours."""
+    try:
+        sys.exit(honour(standalone_mode=False) or DONE)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path("."), metavar="DIR",
+              help="站点文件夹 / the site's folder")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="提示语言 / language of messages")
+@click.version_option(__version__, prog_name="honour")
+@click.pass_context
+def honour(context: click.Context, site: Path, lang: str | None) -> None:
+    """荣誉专区：一份记录，生成每一种展示。 One record per exemplar, every edition."""
+    context.obj = Desk(site.resolve(), lang)
+
+
+def _run(desk: Desk, work: Callable[[], int]) -> int:
+    """Run a command's work: an author's problems end with 1 and no traceback, a fault of ours with a log."""
+    try:
+        return work()
+    except GeneratorError as refused:
+        desk.show(refused.problems)
+        return PROBLEMS
+    except (click.ClickException, click.Abort, KeyboardInterrupt):
+        raise
+    except Exception as fault:  # noqa: BLE001  # the last resort: whatever it is, it is logged and named
+        report_crash(desk, fault)
+        return CRASHED
+
+
+@honour.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.pass_obj
+def init(desk: Desk, directory: Path) -> int:
+    """新建一个马上能生成的站点。 A new site that builds at once."""
+    from generator.commands.init import init as command
+
+    return _run(desk, lambda: command(desk, directory.resolve()))
+
+
+@honour.command()
+@click.argument("slug")
+@click.option("--name", default="", help="姓名 / name")
+@click.option("--collective", is_flag=True, help="集体 / a collective")
+@click.pass_obj
+def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
+    """新建一份记录，每一项都有说明。 A new record with every field explained."""
+    from generator.commands.new import new as command
+
+    return _run(desk, lambda: command(desk, slug, name, collective=collective))
+
+
+@honour.command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.option("--date", "day", type=Day(), default=None, help="按这一天检查 / as of this day")
+@click.pass_obj
+def check(desk: Desk, as_json: bool, day: date | None) -> int:
+    """找出全站的每一个问题。 Every problem of the site."""
+    from generator.commands.check import check as command
+
+    return _run(desk, lambda: command(desk, day, as_json=as_json))
+
+
+@honour.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="输出文件夹 / output folder [public, preview]")
+@click.option("--editions", default="", help="只生成这些，逗号分隔 / only these, comma separated")
+@click.option("--jobs", type=click.IntRange(0, 256), default=0, help="进程数，0 为自动 / processes, 0 chooses")
+@click.option("--strict", is_flag=True, help="警告也算失败 / warnings fail too")
+@click.option("--date", "day", type=Day(), default=None, help="按这一天生成 / as of this day")
+@click.option("--preview", is_flag=True, help="预览未审核的内容 / show what is not approved yet")
+@click.option("--explain", metavar="PATH", default="", help="说明这个文件为什么重做 / why this file was remade")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.pass_obj
+def build(desk: Desk, **options: Any) -> int:
+    """生成网站等各种展示。 Build every edition."""
+    from generator.commands.build import build as command
+
+    return _run(desk, lambda: command(desk, **options))
+
+
+@honour.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="端口 / port")
+@click.option("--preview", is_flag=True, help="预览未审核的内容 / show what is not approved yet")
+@click.option("--date", "day", type=Day(), default=None, help="按这一天生成 / as of this day")
+@click.pass_obj
+def serve(desk: Desk, port: int, preview: bool, day: date | None) -> int:
+    """边改边看。 Live preview that reloads."""
+    from generator.commands.serve import serve as command
+
+    return _run(desk, lambda: command(desk, port, day, preview=preview))
+
+
+@honour.command()
+@click.argument("slug")
+@click.option("--stage", required=True, help="审核环节，如 终审 / review stage")
+@click.option("--by", required=True, help="审核人姓名 / who signs")
+@click.option("--date", "day", type=Day(), default=None, help="审核日期 / day of the review")
+@click.pass_obj
+def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int:
+    """把一次审核写进记录。 Write a review into a record."""
+    from generator.commands.approve import approve as command
+
+    return _run(desk, lambda: command(desk, slug, stage, by, day))

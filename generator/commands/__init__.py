@@ -1,0 +1,1 @@
+"""One module a command. Only these and cli.py print, prompt or exit."""

@@ -1,0 +1,51 @@
+"""The website edition: the honour zone as pages that work from any server, any sub-path and a folder."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from generator.catalogue import Catalogue
+from generator.editions.edition import Plan
+from generator.editions.website.exemplars import plan_exemplars
+from generator.editions.website.events import plan_events
+from generator.editions.website.hall import Hall, frame_of
+from generator.editions.website.home import plan_home
+from generator.editions.website.lists import Facets, plan_lists
+from generator.editions.website.machine import plan_assets, plan_machine
+from generator.editions.website.statistics import plan_statistics
+from generator.engine.target import Target
+from generator.exhibits import Exhibits
+from generator.model import Scope
+from generator.renditions import Renditions
+from generator.theme import Theme
+from generator.views import RedirectView
+
+SCOPE = Scope.WEB
+
+
+def plan(catalogue: Catalogue, theme: Theme) -> Plan:
+    """Every file of the website on `catalogue.day`."""
+    renditions = Renditions()
+    exhibits = Exhibits(catalogue, SCOPE, renditions)
+    hall = Hall(catalogue, exhibits, theme, frame_of(catalogue, theme))
+    facets = Facets(hall)
+    pages: list[Target] = [
+        *plan_home(hall, facets),
+        *plan_exemplars(hall, facets),
+        *plan_lists(hall, facets),
+        *plan_statistics(hall, facets),
+        *plan_events(hall),
+    ]
+    addresses = [t.path for t in pages if t.path.endswith(".html") and not isinstance(t.view, RedirectView)]
+    targets = (*pages, *plan_machine(hall, facets, addresses), *plan_assets(theme), *renditions.targets)
+    permitted = exhibits.permitted | frozenset(hall.permitted())
+    return Plan(targets, permitted, _next_change(exhibits))
+
+
+def _next_change(exhibits: Exhibits) -> date | None:
+    """The next day on which the website differs without an edit; with two people the home page turns daily."""
+    tomorrow = exhibits.catalogue.day + timedelta(days=1)
+    if len(exhibits.shown) > 1 or exhibits.noticed:
+        return tomorrow
+    decided = (exhibits.catalogue.decide(entry, SCOPE).changes for entry in exhibits.catalogue.entries)
+    return min((day for day in decided if day is not None), default=None)

@@ -1,0 +1,142 @@
+"""Markdown, read once: safe HTML, a tree of blocks for print, and the plain characters.
+
+Reading is the dearest step of a cold build, so a Text is frozen, pickles and carries a digest of its input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from generator.text.blocks import Block, Figure, Heading, Paragraph, TextNote, Words
+from generator.text.characters import cleaned, joined
+from generator.text.contents import links, walk
+from generator.text.lines import arranged
+from generator.text.plain import block_lines
+from generator.typography import count_characters
+
+__all__ = ["LONGEST", "Text", "TextNote", "fill_figures", "read_text", "text_digest"]
+
+VERSION = 1  # raise it when the same Markdown shall read differently, so that nobody keeps an old reading
+LONGEST = 400_000  # characters: a book. What is longer is no text that somebody means to set
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_MARKER = re.compile(r'<figure data-file="[^"]*"></figure>')
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as read.
+
+    `html` is clean and holds `<figure data-file="…"></figure>` where pictures go (see fill_figures). `plain` has
+    a line for each paragraph. `headings` and `figures` are those of `blocks`, `links` the addresses, in order.
+    `characters` counts `plain` without white space. `notes` says what its author should look at."""
+
+    html: str
+    plain: str
+    blocks: tuple[Block, ...]
+    headings: tuple[Heading, ...]
+    figures: tuple[Figure, ...]
+    links: tuple[str, ...]
+    characters: int
+    digest: str
+    notes: tuple[TextNote, ...]
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The files of the pictures, in order."""
+        return tuple(figure.file for figure in self.figures)
+
+
+def text_digest(markdown: str, *, level: int = 2, prefix: str = "") -> str:
+    """32 hex digits that change whenever read_text may give another Text."""
+    key = f"{VERSION}\0{level}\0{prefix}\0{markdown}"
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
+    """The Text of `markdown`. `#` and `##` become headings of `level` (2 to 6), `###` of the next; `prefix` goes
+    before every id, for pages that hold several texts.
+
+    Never raises: a text too long or too tangled is set as plain paragraphs, with a note."""
+    # Imported here: a build with nothing to do unpickles Texts and reads none.
+    from generator.text.markup import html_of
+    from generator.text.tree import blocks_of
+
+    source = cleaned(markdown)
+    if len(source) > LONGEST:
+        return _unread(markdown, source[:LONGEST], "text-too-long", level, prefix)
+    lines, notes = arranged(_without_comments(source).split("\n"))
+    found: list[tuple[str, str]] = []
+    try:
+        blocks = blocks_of(lines, level, lambda code, what: found.append((code, what)))
+        html = html_of(blocks, prefix)
+        plain = "\n".join(block_lines(blocks))
+        addresses = tuple(links(blocks))
+        inner = tuple(walk(blocks))
+    except RecursionError:
+        return _unread(markdown, source, "text-tangled", level, prefix)
+    return Text(
+        html=html,
+        plain=plain,
+        blocks=blocks,
+        headings=tuple(block for block in inner if isinstance(block, Heading)),
+        figures=tuple(block for block in inner if isinstance(block, Figure)),
+        links=addresses,
+        characters=count_characters(plain),
+        digest=text_digest(markdown, level=level, prefix=prefix),
+        notes=tuple(sorted([*notes, *_placed(found, source)], key=lambda note: note.line_offset)),
+    )
+
+
+def fill_figures(text: Text, fill: Callable[[Figure], str]) -> str:
+    """`text.html` with the HTML that `fill` makes of each picture in its place; "" leaves a picture out."""
+    figures = iter(text.figures)
+    return _MARKER.sub(lambda _: fill(next(figures)), text.html)
+
+
+def _without_comments(source: str) -> str:
+    """`source` without <!-- … -->: an author's remark to himself is nobody else's business."""
+    kept: list[str] = []
+    at = 0
+    while (start := source.find("<!--", at)) >= 0 and (end := source.find("-->", start + 4)) >= 0:
+        kept += [source[at:start], "\n" * source.count("\n", start, end)]
+        at = end + 3
+    return "".join(kept) + source[at:]
+
+
+def _placed(found: Iterable[tuple[str, str]], source: str) -> list[TextNote]:
+    """Notes at the lines where what was found stands; the second mention of a thing at its second place."""
+    notes: list[TextNote] = []
+    searched: dict[str, int] = {}
+    line, at = 0, 0
+    for code, what in found:
+        place = source.find(what, searched.get(what, 0))
+        if place < 0:
+            place = source.find(what)
+        searched[what] = place + 1
+        line, at = (line if place >= at else 0), (at if place >= at else 0)
+        line, at = line + source.count("\n", at, max(place, 0)), max(place, 0)
+        notes.append(TextNote(line, code, what))
+    return notes
+
+
+def _unread(markdown: str, source: str, code: str, level: int, prefix: str) -> Text:
+    """The paragraphs of `source` as they were typed."""
+    from generator.text.markup import html_of
+
+    paragraphs = [line for part in _BLANK_LINES.split(source) if (line := joined(part))]
+    blocks = tuple(Paragraph((Words(line.replace("\n", " ")),)) for line in paragraphs)
+    plain = "\n".join(block_lines(blocks))
+    return Text(
+        html=html_of(blocks),
+        plain=plain,
+        blocks=blocks,
+        headings=(),
+        figures=(),
+        links=(),
+        characters=count_characters(plain),
+        digest=text_digest(markdown, level=level, prefix=prefix),
+        notes=(TextNote(0, code, str(len(markdown))),),
+    )

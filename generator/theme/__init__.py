@@ -1,0 +1,14 @@
+"""A theme folder: templates, their closure, styles, scripts, colours, translations; and the recipes that use them."""
+
+from generator.theme.folder import Theme, load_theme
+from generator.theme.render import copy_asset, render_page, render_script, render_stylesheet, template_of
+
+__all__ = [
+    "Theme",
+    "copy_asset",
+    "load_theme",
+    "render_page",
+    "render_script",
+    "render_stylesheet",
+    "template_of",
+]

@@ -1,0 +1,212 @@
+"""Theme folders on disk: which theme extends which, and the files that stand behind a page, styles or script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.engine.target import File, digest_bytes
+from generator.problems import GeneratorError, Place, Problem, error
+from generator.theme import colours as hue
+
+Named = tuple[tuple[str, File], ...]
+
+_STATEMENT = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
+_QUOTED = re.compile(r"""["']([^"']+\.\w+)["']""")
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_KEYS = ("name", "extends", "colours")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One theme folder. `files` are named as problems and `--explain` name them: themes/honour/styles/…"""
+
+    name: str
+    colours: dict[str, str]
+    extends: str
+    files: dict[str, File]
+
+    def inside(self, folder: str) -> dict[str, tuple[str, File]]:
+        """The files of one of its folders, by their name within it."""
+        start = f"themes/{self.name}/{folder}/"
+        return {
+            name.removeprefix(start): (name, file)
+            for name, file in self.files.items()
+            if name.startswith(start)
+        }
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme with what it extends, the most particular layer first.
+
+    `problems` are errors of its colours and keys; a theme with a missing or unreadable layer is never made.
+    """
+
+    name: str
+    language: str
+    layers: tuple[Layer, ...]
+    problems: tuple[Problem, ...] = ()
+    _closures: dict[str, Named] = field(default_factory=dict, repr=False, compare=False)
+
+    def files_for(self, template: str) -> Named:
+        """What pages of `template` depend on: it and all it names, translations, theme.yaml. Layer order.
+
+        Raises GeneratorError if it or a template it names is missing."""
+        if template not in self._closures:
+            self._closures[template] = self._closure(template) + self._words + self._settings
+        return self._closures[template]
+
+    def styles(self) -> Named:
+        """The inputs of the stylesheet: theme.yaml for the colours, then the styles in name order."""
+        return self._settings + self._overlaid("styles")
+
+    def scripts(self) -> Named:
+        """The inputs of the script, in name order."""
+        return self._overlaid("scripts")
+
+    def assets(self) -> tuple[tuple[str, File], ...]:
+        """(path in the output, file) of what is copied as it is."""
+        found: dict[str, tuple[str, File]] = {}
+        for layer in reversed(self.layers):
+            found |= layer.inside("assets")
+        return tuple((f"assets/{name}", file) for name, (_, file) in sorted(found.items()))
+
+    @cached_property
+    def stylesheet_path(self) -> str:
+        """Where the stylesheet will stand: its name holds the digest of its inputs."""
+        return f"assets/{self.name}-{_digest(self.styles())}.css"
+
+    @cached_property
+    def script_path(self) -> str:
+        """Where the script will stand."""
+        return f"assets/{self.name}-{_digest(self.scripts())}.js"
+
+    @cached_property
+    def templates(self) -> dict[str, tuple[str, File]]:
+        """Every template by the names others may call it: "home.html", and "honour/home.html" for one layer's."""
+        found: dict[str, tuple[str, File]] = {}
+        for layer in self.layers:
+            for name, file in layer.inside("templates").items():
+                found.setdefault(name, file)
+                found[f"{layer.name}/{name}"] = file
+        return found
+
+    @cached_property
+    def _settings(self) -> Named:
+        names = [f"themes/{layer.name}/theme.yaml" for layer in self.layers]
+        return tuple((name, layer.files[name]) for name, layer in zip(names, self.layers, strict=True))
+
+    @cached_property
+    def _words(self) -> Named:
+        wanted = dict.fromkeys((f"{self.language}.yaml", "zh-CN.yaml"))
+        folders = [layer.inside("translations") for layer in self.layers]
+        return tuple(folder[name] for name in wanted for folder in folders if name in folder)
+
+    def _overlaid(self, folder: str) -> Named:
+        found: dict[str, tuple[str, File]] = {}
+        for layer in reversed(self.layers):
+            found |= layer.inside(folder)
+        return tuple(found[name] for name in sorted(found))
+
+    def _closure(self, template: str) -> Named:
+        found: dict[str, File] = {}
+        asked = [(template, f"themes/{self.name}/templates/{template}")]
+        while asked:
+            called, caller = asked.pop()
+            if called not in self.templates:
+                raise GeneratorError([error(Place(caller), "template-missing", template=called)])
+            name, file = self.templates[called]
+            if name not in found:
+                found[name] = file
+                asked += [(other, name) for other in called_templates(file.path.read_text("utf-8"))]
+        order = [layer.name for layer in self.layers]
+        return tuple(sorted(found.items(), key=lambda item: (order.index(item[0].split("/")[1]), item[0])))
+
+
+def called_templates(source: str) -> list[str]:
+    """The templates that a template extends, includes or imports, as written there."""
+    return [
+        name
+        for statement in _STATEMENT.findall(_COMMENT.sub("", source))
+        for name in _QUOTED.findall(statement)
+    ]
+
+
+def load_theme(site_dir: Path, name: str, language: str) -> Theme:
+    """The theme `name` of the site's themes/, else of those that come with the program.
+
+    Raises GeneratorError if it, or one it extends, is missing, unreadable or extends itself."""
+    layers: list[Layer] = []
+    problems: list[Problem] = []
+    wanted, asker = name, Place("site.yaml")
+    while wanted:
+        if any(layer.name == wanted for layer in layers):
+            raise GeneratorError([error(asker, "theme-circle", theme=wanted)])
+        layer = _read_layer(site_dir, wanted, asker, problems)
+        layers.append(layer)
+        asker = Place(f"themes/{wanted}/theme.yaml")
+        wanted = layer.extends
+    merged = {key: value for layer in reversed(layers) for key, value in layer.colours.items()}
+    problems += [
+        error(
+            Place(f"themes/{name}/theme.yaml"),
+            "theme-contrast",
+            text=text,
+            ground=ground,
+            ratio=f"{ratio:.2f}",
+            needed=needed,
+        )
+        for text, ground, ratio, needed in hue.too_faint(merged)
+    ]
+    return Theme(name, language, tuple(layers), tuple(problems))
+
+
+def _find(site_dir: Path, name: str) -> Path | None:
+    package = Path(__file__).resolve().parent.parent
+    for themes in (site_dir / "themes", package / "themes", package.parent / "themes"):
+        if re.fullmatch(r"[\w-]+", name) and (themes / name / "theme.yaml").is_file():
+            return themes / name
+    return None
+
+
+def _read_layer(site_dir: Path, name: str, asker: Place, problems: list[Problem]) -> Layer:
+    folder = _find(site_dir, name)
+    if folder is None:
+        raise GeneratorError([error(asker, "theme-missing", theme=name)])
+    files = {
+        f"themes/{name}/{path.relative_to(folder).as_posix()}": File(path, digest_bytes(path.read_bytes()))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    where = Place(f"themes/{name}/theme.yaml")
+    settings = _settings(folder / "theme.yaml", where)
+    problems += [error(where, "theme-key", key=key) for key in settings if key not in _KEYS]
+    written = settings.get("colours") or {}
+    colours = {str(key): str(value) for key, value in written.items()} if isinstance(written, dict) else {}
+    problems += [
+        error(where, "theme-colour", name=key, value=value)
+        for key, value in colours.items()
+        if not hue.HEX.match(value)
+    ]
+    sound = {key: value for key, value in colours.items() if hue.HEX.match(value)}
+    return Layer(name, sound, str(settings.get("extends") or ""), files)
+
+
+def _settings(path: Path, where: Place) -> dict[str, Any]:
+    import yaml
+
+    try:
+        read = yaml.safe_load(path.read_bytes())
+    except yaml.YAMLError as cause:
+        mark = getattr(cause, "problem_mark", None)
+        at = Place(where.file, mark.line + 1, mark.column + 1) if mark else where
+        raise GeneratorError([error(at, "theme-unreadable")]) from cause
+    return read if isinstance(read, dict) else {}
+
+
+def _digest(files: Named) -> str:
+    return digest_bytes("".join(f"{name} {file.digest}\n" for name, file in files).encode())[:12]

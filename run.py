@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Sets up and runs this project on a fresh Debian or Windows machine, with nothing but Python 3.11.
+
+    python3 run.py demo     make .venv, install, build the demonstration site, all editions, into public/
+    python3 run.py test     make .venv, install what the tests need, run all of them
+
+Words after `test` go to pytest: `python3 run.py test -k rotation`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+GATES = ROOT / "tests" / "gates"
+
+# Debian's name of the package that brings each program which the tests drive.
+PROGRAMS = {"chromium": "chromium", "java": "default-jre-headless", "node": "nodejs", "npm": "npm"}
+CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+
+
+def main() -> int:
+    """Run the task that the first word names."""
+    if sys.version_info < (3, 11):
+        print("需要 Python 3.11 或更新的版本。Python 3.11 or later is needed.")
+        return 1
+    tasks = {"demo": demo, "test": test}
+    task = tasks.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    if task is None:
+        print(__doc__)
+        return 2
+    return task(sys.argv[2:])
+
+
+def demo(words: list[str]) -> int:
+    """Build the demonstration site, which is this repository itself."""
+    install(".")
+    return call(PYTHON, "-m", "generator", "--site", ROOT, "build", *words)
+
+
+def test(words: list[str]) -> int:
+    """Run every test but the long `soak` ones."""
+    install(".[test]")
+    debian_programs()
+    if shutil.which("npm"):
+        npm = "npm.cmd" if os.name == "nt" else "npm"
+        call(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix", GATES, check=True)
+    return call(PYTHON, "-m", "pytest", "-n", "2", *words)
+
+
+def install(what: str) -> None:
+    """The project, editable, in .venv; again only when pyproject.toml has changed."""
+    if not PYTHON.exists():
+        make_venv()
+    stamp = VENV / f"installed-{'test' if 'test' in what else 'demo'}"
+    wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what, check=True)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def make_venv() -> None:
+    """Debian ships Python without ensurepip; its package python3-venv brings it."""
+    if shutil.which("apt-get") and not Path(sysconfig.get_path("stdlib"), "ensurepip").is_dir():
+        apt(["python3-venv"])
+    venv.create(VENV, with_pip=True, clear=True)
+
+
+def debian_programs() -> None:
+    """On Debian, the browser, fonts and checkers that the tests drive; elsewhere the README names them."""
+    if not shutil.which("apt-get"):
+        return
+    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if not CHINESE_FONT.exists():
+        missing.append("fonts-noto-cjk")
+    if missing:
+        apt(missing)
+
+
+def apt(packages: list[str]) -> None:
+    """Install Debian packages, as root or through sudo."""
+    sudo = [] if os.geteuid() == 0 else ["sudo"]
+    environment = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    call(*environment, "update", check=True)
+    call(*environment, "install", "-y", "--no-install-recommends", *packages, check=True)
+
+
+def call(*command: object, check: bool = False) -> int:
+    """Run a program in the project's folder; with `check`, end here if it fails."""
+    code = subprocess.run([str(word) for word in command], cwd=ROOT).returncode
+    if check and code:
+        sys.exit(code)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
