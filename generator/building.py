@@ -110,7 +110,6 @@ def build(wish: Wish, stage: Stage) -> Built:
             preview=wish.preview,
             progress=stage("make"),
         )
-        store.trim()
     problems = (*surveyed.problems, *theme.problems, *planned.problems, *report.problems)
     return Built(problems, report, planned.changes, time.perf_counter() - start, settings)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +53,11 @@ def honour(context: click.Context, site: Path, lang: str | None) -> None:
     context.obj = Desk(site.resolve(), lang)
 
 
-def _run(desk: Desk, work: Callable[[], int]) -> int:
-    """Run a command's work: an author's problems end with 1 and no traceback, a fault of ours with a log."""
+def _run(desk: Desk, name: str, *arguments: Any, **options: Any) -> int:
+    """Run commands/<name>.py: an author's problems end with 1 and no traceback, a fault of ours with a log."""
     try:
-        return work()
+        command = getattr(import_module(f"generator.commands.{name}"), name)
+        return int(command(desk, *arguments, **options))
     except GeneratorError as refused:
         desk.show(refused.problems)
         return PROBLEMS
@@ -72,9 +73,7 @@ def _run(desk: Desk, work: Callable[[], int]) -> int:
 @click.pass_obj
 def init(desk: Desk, directory: Path) -> int:
     """新建一个马上能生成的站点。 A new site that builds at once."""
-    from generator.commands.init import init as command
-
-    return _run(desk, lambda: command(desk, directory.resolve()))
+    return _run(desk, "init", directory.resolve())
 
 
 @honour.command()
@@ -84,9 +83,7 @@ def init(desk: Desk, directory: Path) -> int:
 @click.pass_obj
 def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
     """新建一份记录，每一项都有说明。 A new record with every field explained."""
-    from generator.commands.new import new as command
-
-    return _run(desk, lambda: command(desk, slug, name, collective=collective))
+    return _run(desk, "new", slug, name, collective=collective)
 
 
 @honour.command()
@@ -95,9 +92,7 @@ def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
 @click.pass_obj
 def check(desk: Desk, as_json: bool, day: date | None) -> int:
     """找出全站的每一个问题。 Every problem of the site."""
-    from generator.commands.check import check as command
-
-    return _run(desk, lambda: command(desk, day, as_json=as_json))
+    return _run(desk, "check", day, as_json=as_json)
 
 
 @honour.command()
@@ -113,9 +108,7 @@ def check(desk: Desk, as_json: bool, day: date | None) -> int:
 @click.pass_obj
 def build(desk: Desk, **options: Any) -> int:
     """生成网站等各种展示。 Build every edition."""
-    from generator.commands.build import build as command
-
-    return _run(desk, lambda: command(desk, **options))
+    return _run(desk, "build", **options)
 
 
 @honour.command()
@@ -125,9 +118,7 @@ def build(desk: Desk, **options: Any) -> int:
 @click.pass_obj
 def serve(desk: Desk, port: int, preview: bool, day: date | None) -> int:
     """边改边看。 Live preview that reloads."""
-    from generator.commands.serve import serve as command
-
-    return _run(desk, lambda: command(desk, port, day, preview=preview))
+    return _run(desk, "serve", port, day, preview=preview)
 
 
 @honour.command()
@@ -138,6 +129,4 @@ def serve(desk: Desk, port: int, preview: bool, day: date | None) -> int:
 @click.pass_obj
 def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int:
     """把一次审核写进记录。 Write a review into a record."""
-    from generator.commands.approve import approve as command
-
-    return _run(desk, lambda: command(desk, slug, stage, by, day))
+    return _run(desk, "approve", slug, stage, by, day)

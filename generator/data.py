@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from generator.engine.target import Files
-from generator.views import PeopleRow, PeopleView, SpreadsheetView
+from generator.views import Image, PeopleRow, PeopleView, SpreadsheetView
 
 # Excel and WPS run a cell that begins with one of these as a formula (CWE-1236); full-width forms count too.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -66,9 +66,14 @@ def _brief(row: PeopleRow) -> dict[str, Any]:
         "lv": row.levels,
     }
     if portrait is not None:
-        narrowest = portrait.webp[0][0] if portrait.webp else portrait.path
-        brief |= {"img": narrowest, "w": portrait.width, "h": portrait.height}
+        brief |= {"img": _fitting(portrait), "w": portrait.width, "h": portrait.height}
     return brief
+
+
+def _fitting(portrait: Image) -> str:
+    """The narrowest picture that stands sharp as the best match of a search, 282 px wide."""
+    wide = (path for path, width in portrait.webp if width >= 282)
+    return next(wide, portrait.webp[-1][0] if portrait.webp else portrait.path)
 
 
 def _public(row: PeopleRow, base_url: str) -> dict[str, Any]:

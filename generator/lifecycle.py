@@ -1,7 +1,7 @@
 """May this record, testimonial or picture be shown in this edition on this day? Pure decisions, no files.
 
-The gate of records.md. A closed gate is never silent for an approved or legacy record: `Decision.problems` says
-what is missing. Whatever is not provably allowed is refused."""
+The gate of records.md. A closed gate is never silent for an approved or legacy record: `Decision.problems`
+says what is missing. Whatever is not provably allowed is refused."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def may_show_picture(
 ) -> bool:
     """Whether everyone whom `picture` names allows it. `people` finds exemplars by slug and by name.
 
-    Of two exemplars of one name both must allow it: the picture may show either. Somebody without a record of their own is covered by the picture's `consent: true` alone."""
+    Of two exemplars of one name both must allow it: the picture may show either. Somebody without a record of
+    their own is covered by the picture's `consent: true` alone."""
     if picture.consent is False:
         return False
     for person in picture.people:
@@ -102,7 +103,9 @@ def _closed(
     elif exemplar.notice is None:
         yield error(exemplar.source.at("status"), "notice-missing", name=exemplar.name)
     elif exemplar.notice.start > day:
-        yield warning(exemplar.source.at("notice"), "notice-ahead", name=exemplar.name, day=exemplar.notice.start)
+        yield warning(
+            exemplar.source.at("notice"), "notice-ahead", name=exemplar.name, day=exemplar.notice.start
+        )
     start, until = exemplar.publish.start, exemplar.publish.until
     if until is not None and day > until:
         yield warning(exemplar.source.at("publish.until"), "window-ended", name=exemplar.name, day=until)
@@ -113,19 +116,27 @@ def _closed(
 def _reviews(exemplar: Exemplar, digest: str, settings: Settings, day: date) -> Iterator[Problem]:
     """Every stage in order, each one's latest review over today's content, by people who may sign."""
     signers = dict(settings.signers)
-    latest: dict[str, tuple[int, Review]] = {review.stage: (n, review) for n, review in enumerate(exemplar.reviews)}
+    latest: dict[str, tuple[int, Review]] = {
+        review.stage: (n, review) for n, review in enumerate(exemplar.reviews)
+    }
     signed: dict[str, str] = {}
     before: tuple[int, date] = (-1, date.min)
     for stage in settings.stages:
         if stage not in latest:
-            yield error(exemplar.source.at("reviews"), "review-missing", name=exemplar.name, stage=stage, slug=exemplar.slug)
+            yield error(
+                exemplar.source.at("reviews"),
+                "review-missing",
+                name=exemplar.name,
+                stage=stage,
+                slug=exemplar.slug,
+            )
             continue
         number, review = latest[stage]
         spot = exemplar.source.at(f"reviews.{number}")
         said = {"name": exemplar.name, "stage": stage, "by": review.by, "slug": exemplar.slug}
         if review.digest != digest:
             yield error(spot, "review-outdated", **said)
-        if (number, review.date) < before or review.date < before[1]:
+        if number < before[0] or review.date < before[1]:
             yield error(spot, "review-order", **said)
         if review.date > day:
             yield error(spot, "review-ahead", day=review.date, **said)
@@ -146,9 +157,13 @@ def _consent(exemplar: Exemplar, settings: Settings, scope: Scope, day: date) ->
             yield error(exemplar.source.at(), "consent-missing", name=exemplar.name)
         return
     if _has_ended(consent, day):
-        yield warning(exemplar.source.at("consent.until"), "consent-ended", name=exemplar.name, day=consent.until)
+        yield warning(
+            exemplar.source.at("consent.until"), "consent-ended", name=exemplar.name, day=consent.until
+        )
     if consent.date is not None and consent.date > day:
-        yield warning(exemplar.source.at("consent.date"), "consent-ahead", name=exemplar.name, day=consent.date)
+        yield warning(
+            exemplar.source.at("consent.date"), "consent-ahead", name=exemplar.name, day=consent.date
+        )
     if scope not in consent.scope:
         yield hint(exemplar.source.at("consent.scope"), "consent-scope", name=exemplar.name, scope=scope)
 
@@ -167,7 +182,7 @@ def _notice(exemplar: Exemplar, settings: Settings, day: date) -> Iterator[Probl
 def _ending(exemplar: Exemplar, day: date) -> Iterator[Problem]:
     """What is open today and closes within 30 days."""
     for key, code, last in (
-        ("consent.until", "consent-ends-soon", exemplar.consent and exemplar.consent.until),
+        ("consent.until", "consent-ends-soon", exemplar.consent.until if exemplar.consent else None),
         ("publish.until", "window-ends-soon", exemplar.publish.until),
     ):
         if last is not None and day <= last <= day + SOON:
@@ -181,6 +196,8 @@ def _has_ended(consent: Consent, day: date) -> bool:
 def _agrees(exemplar: Exemplar, settings: Settings, scope: Scope, day: date, *, preview: bool) -> bool:
     """Whether somebody seen in another's picture allows that."""
     if exemplar.status in WITHDRAWN:
+        return False
+    if exemplar.minor and not exemplar.guardian_consent and not preview:
         return False
     consent = exemplar.consent
     if consent is None:

@@ -1,21 +1,18 @@
-"""How names are read and in which order they stand. Surnames are read as surnames: 单 shàn, 曾 zēng, 仇 qiú."""
+"""How names are read and in which order they stand. Surnames are read as surnames: 单 shàn, 曾 zēng, 仇 qiú.
+
+Names are written as GB/T 28039-2011 has it: surname, then the given name in one word."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
-# Read otherwise as surnames than in ordinary words (现代汉语词典, 7th ed.); compound surnames first.
-COMPOUND_SURNAMES = {
-    "尉迟": "yù chí",
-    "万俟": "mò qí",
-    "长孙": "zhǎng sūn",
-    "澹台": "tán tái",
-    "单于": "chán yú",
-    "令狐": "líng hú",
-    "鲜于": "xiān yú",
-    "宰父": "zǎi fǔ",
-}
+# Longer slugs make paths that Windows and engine/paths.py refuse.
+LONGEST_SLUG = 64
+
+# Read otherwise as surnames than in ordinary words (现代汉语词典, 7th ed.). Those that have two readings as
+# surnames (宁, 隗, 郇, 黑, 召) are not here: their bearers write `pinyin:`.
 SURNAMES = {
     "单": "shàn",
     "曾": "zēng",
@@ -29,7 +26,6 @@ SURNAMES = {
     "华": "huà",
     "朴": "piáo",
     "洗": "xiǎn",
-    "冼": "xiǎn",
     "覃": "qín",
     "缪": "miào",
     "繁": "pó",
@@ -37,47 +33,56 @@ SURNAMES = {
     "乐": "yuè",
     "员": "yùn",
     "贠": "yùn",
-    "黑": "hè",
     "秘": "bì",
     "折": "shé",
     "燕": "yān",
     "纪": "jǐ",
-    "宁": "nìng",
     "卜": "bǔ",
-    "召": "shào",
-    "隗": "wěi",
-    "逄": "páng",
     "葛": "gě",
-    "应": "yīng",
     "能": "nài",
-    "幺": "yāo",
     "祭": "zhài",
-    "郇": "xún",
-    "晟": "chéng",
     "佴": "nài",
     "乜": "niè",
-    "俞": "yú",
-    "郗": "xī",
-    "尹": "yǐn",
-    "沈": "shěn",
-    "柏": "bǎi",
-    "车": "chē",
-    "石": "shí",
     "那": "nā",
     "哈": "hǎ",
-    "吕": "lǚ",
-    "曲": "qū",
-    "谌": "chén",
-    "戚": "qī",
-    "贾": "jiǎ",
-    "宓": "mì",
-    "逯": "lù",
+    "阚": "kàn",
+    "薄": "bó",
+    "都": "dū",
+    "占": "zhān",
+    "过": "guō",
+    "句": "gōu",
+    "粘": "nián",
+    "於": "yū",
+    "观": "guàn",
+    "冠": "guàn",
+    "干": "gān",
+    "要": "yāo",
+    "么": "yāo",
+    "蔚": "yù",
+    "炅": "guì",
 }
+# Surnames of two characters whose first is no frequent surname itself, so that 单于飞 stays 单 and 于飞.
+COMPOUND_SURNAMES = frozenset(
+    re.findall(
+        "..",
+        "欧阳司马诸葛上官司徒夏侯皇甫公孙慕容东方端木南宫轩辕呼延百里东郭宇文申屠太史淳于濮阳"
+        "公冶司空闾丘赫连拓跋独孤第五西门闻人完颜纳兰耶律亓官巫马尉迟万俟长孙澹台令狐鲜于",
+    )
+)
+
+# Characters of names that pypinyin doesn't know, and those of which they are variants.
+_VARIANTS = str.maketrans("𠮷㐂", "吉喜")
+_HAN = "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]"
+_ALL_HAN = re.compile(f"{_HAN}+")
+_DOT = re.compile("[·•‧・]")
+_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`marked` is for readers ("lǐ nà"), `key` sorts ("li na", tones as digits at the end), `initial` is A–Z or #."""
+    """`marked` is for readers ("lǐ nà"), `key` sorts ("li3 na4"), `initial` is A–Z, or # for none.
+
+    A character that nobody knows how to read stands in `marked` as it is and sorts after those that are."""
 
     marked: str
     key: str
@@ -87,44 +92,54 @@ class Reading:
 def read_name(name: str, written: str = "", *, collective: bool = False) -> Reading:
     """How `name` is read; `written` is the record's own `pinyin:` and prevails."""
     marked = " ".join(written.split()).lower() or _marked(name, collective=collective)
-    plain = plain_letters(marked)
-    initial = plain[:1].upper()
-    return Reading(marked, f"{plain} {marked}", initial if "A" <= initial <= "Z" else "#")
+    key = " ".join(plain_letters(word) + _tones(word) for word in marked.split())
+    initial = key[:1].upper()
+    return Reading(marked, key, initial if "A" <= initial <= "Z" else "#")
 
 
 def plain_letters(marked: str) -> str:
     """Pinyin without tone marks, ü as v: "lǚ" → "lv", as people type it."""
-    decomposed = unicodedata.normalize("NFD", marked.lower().replace("ü", "v"))
-    for umlaut in ("u\u0308\u0304", "u\u0308\u0301", "u\u0308\u030c", "u\u0308\u0300", "u\u0308"):
-        decomposed = decomposed.replace(umlaut, "v")
+    decomposed = unicodedata.normalize("NFD", marked.lower()).replace("u\u0308", "v")
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def slug_of(words: str) -> str:
     """A folder or key name for Chinese words: "夜班线路队" → "yebanxianludui"; "" if nothing can be read."""
-    from pypinyin import lazy_pinyin
-
-    letters = "".join(lazy_pinyin(words, errors=lambda rest: rest))
-    ascii_only = [c if c.isascii() and c.isalnum() else "-" for c in letters.lower()]
-    return "-".join(part for part in "".join(ascii_only).split("-") if part)
+    letters = plain_letters("-".join("".join(_syllables(word)) for word in words.split()))
+    return re.sub("[^a-z0-9]+", "-", letters)[:LONGEST_SLUG].strip("-")
 
 
 def _marked(name: str, *, collective: bool) -> str:
-    from pypinyin import Style, lazy_pinyin  # lazily: its tables take 100 ms to load
-
-    head, rest = ("", name) if collective else _surname(name)
-    given = lazy_pinyin(rest, style=Style.TONE, errors=lambda other: list(other.strip("·• ")))
-    return " ".join(part for part in (head, "".join(given) if head else " ".join(given)) if part)
+    parts = [part.strip() for part in _DOT.split(name) if part.strip()]
+    if collective or not parts:
+        return " ".join(_syllables(name))
+    if len(parts) > 1:
+        return " ".join("".join(_syllables(part)) for part in parts)
+    surname, given = _surname(parts[0])
+    if not surname:
+        return " ".join(_syllables(given))
+    return f"{surname} {''.join(_syllables(given))}".strip()
 
 
 def _surname(name: str) -> tuple[str, str]:
-    for compound, reading in COMPOUND_SURNAMES.items():
-        if name.startswith(compound) and len(name) > len(compound):
-            return reading.replace(" ", ""), name[len(compound) :]
-    if 2 <= len(name) <= 3 and name[0] in SURNAMES:
-        return SURNAMES[name[0]], name[1:]
-    if 2 <= len(name) <= 3 and "·" not in name:
-        from pypinyin import Style, lazy_pinyin
+    """(the surname as read, the rest); ("", name) where nobody can tell them apart: 乌兰图雅, 李 Tony."""
+    if not _ALL_HAN.fullmatch(name) or len(name) < 2:
+        return "", name
+    if len(name) > 2 and name[:2] in COMPOUND_SURNAMES:
+        return "".join(_syllables(name[:2])), name[2:]
+    if len(name) > 3:
+        return "", name
+    return SURNAMES.get(name[0]) or _syllables(name)[0], name[1:]
 
-        return lazy_pinyin(name, style=Style.TONE)[0], name[1:]
-    return "", name
+
+def _syllables(words: str) -> list[str]:
+    """The readings of `words` one by one; what can't be read stays together as written."""
+    from pypinyin import Style, lazy_pinyin  # lazily: its tables take 100 ms to load
+
+    readable = unicodedata.normalize("NFC", words).translate(_VARIANTS)
+    read = lazy_pinyin(readable, style=Style.TONE, errors=str)  # `str` leaves the unreadable as it is
+    return [part for syllable in read for part in syllable.split()]
+
+
+def _tones(word: str) -> str:
+    return "".join(_TONES.get(mark, "") for mark in unicodedata.normalize("NFD", word))

@@ -9,7 +9,9 @@ QUIET_ZONE = 4  # modules, ISO/IEC 18004
 
 @lru_cache(maxsize=4096)
 def qr_path(content: str) -> tuple[str, int]:
-    """(path data, side in modules, quiet zone included) of `content` at error correction M; ("", 0) for ""."""
+    """(path data, side in modules, quiet zone included) of `content`; ("", 0) for "".
+
+    Error correction is M, or better where that costs no larger symbol."""
     if not content:
         return "", 0
     import segno

@@ -1,8 +1,8 @@
 """The digest of what reviewers read: an edit of any of it reopens the review, nothing else does.
 
-Version 1 is SHA-256, first 32 hex digits, of canonical JSON (keys sorted, no spaces, UTF-8, NFC, LF, absent and
-default values left out). docs/records.md gives the definition; a change of it needs a new version, and reviews
-signed under an old version stay valid under that version."""
+Version 1 is SHA-256, first 32 hex digits, of canonical JSON (keys sorted, no spaces, UTF-8, NFC, LF, absent
+and empty values left out). docs/records.md gives the definition; a change of it needs a new version, and
+reviews signed under an old version stay valid under that version."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ VERSION = "1"
 
 
 def reviewed_digest(exemplar: Exemplar, pictures: Mapping[str, str]) -> str:
-    """"1:" and 32 hex digits. `pictures` maps each picture file of the record to the SHA-256 of its bytes."""
-    text = json.dumps(reviewed_content(exemplar, pictures), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The digest as a review carries it: "1:" and 32 hex digits.
+
+    `pictures` maps each picture file that the record shows to the digest of its bytes: BLAKE2b of 16 bytes,
+    as engine.target.digest_bytes and `b2sum -l 128` give it."""
+    content = reviewed_content(exemplar, pictures)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{VERSION}:{hashlib.sha256(text.encode('utf-8')).hexdigest()[:32]}"
 
 
@@ -79,7 +83,7 @@ def _canonical(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, dict):
-        kept = {key: _canonical(inner) for key, inner in value.items()}
+        kept = {_canonical(key): _canonical(inner) for key, inner in value.items()}
         return {key: inner for key, inner in kept.items() if inner not in ("", None, [], {})}
     if isinstance(value, list):
         return [_canonical(inner) for inner in value]

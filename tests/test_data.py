@@ -1,54 +1,20 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pages_case import CARD, FRAME
 
 from generator.data import render_people, render_spreadsheet
 from generator.engine.target import Files
-from generator.views import Card, Frame, Image, PeopleRow, PeopleView, SpreadsheetView
-
-FRAME = Frame(
-    title="荣誉专区",
-    organisation="江城公用事业集团",
-    department="",
-    language="zh-CN",
-    base_url="https://honour.example/zone/",
-    demonstration=False,
-    preview=False,
-    party=False,
-    stylesheet="assets/honour-0.css",
-    script="assets/honour-0.js",
-    nav=(),
-    footer=(),
-    has_feedback=False,
-)
-PORTRAIT = Image("images/p.jpg", 900, 1200, "", (("images/p-240.webp", 240), ("images/p-480.webp", 480)))
+from generator.views import Image, PeopleRow, PeopleView, SpreadsheetView
 
 
-def card(**changes: object) -> Card:
-    facts: dict[str, object] = {
-        "slug": "li-na",
-        "name": "李娜",
-        "path": "exemplars/li-na/index.html",
-        "collective": False,
-        "one_line": "末班车晚发的四分钟。",
-        "unit": ("公交集团", "夜班线路队"),
-        "post": "驾驶员",
-        "year": 2026,
-        "portrait": PORTRAIT,
-        "pinyin": "lǐ nà",
-        "initial": "L",
-        "pronoun": "她",
-        "category": "服务群众",
-        "levels": ("市级",),
-    }
-    return Card(**{**facts, **changes})  # type: ignore[arg-type]  # a dict of keywords has no field types
-
-
-def row(**changes: object) -> PeopleRow:
-    return PeopleRow(card(**changes), ("fuwu",), "gongjiao", ("shiji",))
+def row(**changes: Any) -> PeopleRow:
+    return PeopleRow(replace(CARD, **changes), ("fuwu",), "gongjiao", ("shiji",))
 
 
 def script(*rows: PeopleRow) -> str:
@@ -66,14 +32,14 @@ def sheet(*rows: tuple[str, ...]) -> bytes:
     return render_spreadsheet(SpreadsheetView("statistics/honours.csv", ("姓名",), rows), Files(()))
 
 
-def test_the_script_gives_every_exemplar_with_the_narrowest_portrait() -> None:
+def test_the_script_gives_every_exemplar_with_a_portrait_wide_enough_for_the_best_match() -> None:
     first, second = people(row(), row(slug="ke-ban", portrait=None, collective=True))
     assert first == {
         "slug": "li-na",
         "name": "李娜",
         "pinyin": "lǐ nà",
         "url": "exemplars/li-na/index.html",
-        "one": "末班车晚发的四分钟。",
+        "one": "末班车晚发的四分钟，是她替纺织厂的夜班女工争来的。",
         "unit": ["公交集团", "夜班线路队"],
         "post": "驾驶员",
         "year": 2026,
@@ -81,7 +47,7 @@ def test_the_script_gives_every_exemplar_with_the_narrowest_portrait() -> None:
         "cats": ["fuwu"],
         "u": "gongjiao",
         "lv": ["shiji"],
-        "img": "images/p-240.webp",
+        "img": "images/p-480.webp",
         "w": 900,
         "h": 1200,
     }
@@ -91,6 +57,11 @@ def test_the_script_gives_every_exemplar_with_the_narrowest_portrait() -> None:
 
 def test_a_portrait_without_webp_is_shown_as_jpeg() -> None:
     assert people(row(portrait=Image("images/p.jpg", 900, 1200, "")))[0]["img"] == "images/p.jpg"
+
+
+def test_a_portrait_with_narrow_renditions_only_gives_the_widest() -> None:
+    narrow = Image("images/p.jpg", 200, 266, "", (("images/p-100.webp", 100), ("images/p-200.webp", 200)))
+    assert people(row(portrait=narrow))[0]["img"] == "images/p-200.webp"
 
 
 def test_nobody_yet_is_an_empty_list() -> None:

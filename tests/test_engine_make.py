@@ -28,7 +28,7 @@ from engine_case import (
     warning_only,
 )
 
-from generator.engine import seal
+from generator.engine import place, seal
 from generator.engine.explain import explain
 from generator.engine.store import Store
 from generator.engine.target import File, Target, digest_bytes
@@ -352,6 +352,62 @@ def test_another_folder_in_the_place_of_ours_is_not_taken_for_it(tmp_path: Path)
     stranger.write_text("mine")
     build(tmp_path, PLAN[:1])
     assert stranger.read_text() == "mine"
+
+
+def test_a_file_that_is_in_place_already_but_in_no_seal_is_sealed(tmp_path: Path) -> None:
+    build(tmp_path, PLAN)
+    build(tmp_path, PLAN[:1], out="other")
+    shutil.move(tmp_path / "public", tmp_path / "first")
+    shutil.copytree(tmp_path / "other", tmp_path / "public")
+    shutil.copytree(tmp_path / "first/exemplars", tmp_path / "public/exemplars")
+    assert build(tmp_path, PLAN[:2]).complete
+    found = seal.read(str(tmp_path / "public"))
+    assert found is not None
+    assert [entry.path for entry in found.files] == [PLAN[1].path, "index.html"]
+    with Store(tmp_path, "code") as store:
+        assert set(store.ledger(tmp_path / "public").rows()) == {PLAN[1].path, "index.html", "manifest.json"}
+
+
+def test_a_build_stopped_while_pruning_is_not_sealed_as_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(place: str) -> bool:
+        raise KeyboardInterrupt
+
+    build(tmp_path, PLAN)
+    monkeypatch.setattr("generator.engine.make.remove", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, PLAN[:1])
+    found = seal.read(str(tmp_path / "public"))
+    assert found is not None and not found.complete
+
+
+def test_a_file_that_cannot_be_deleted_is_a_problem_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, PLAN)
+    with monkeypatch.context() as held:
+        held.setattr("generator.engine.make.remove", lambda place: False)
+        for _ in range(2):
+            report = build(tmp_path, PLAN[:2])
+            assert codes(report.problems) == ["prune-failed"] and not report.complete
+    assert build(tmp_path, PLAN[:2]).pruned == (PLAN[2].path,)
+
+
+def test_a_file_that_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(beside: str, place: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    build(tmp_path, PLAN)
+    real = place._replace
+    monkeypatch.setattr(
+        "generator.engine.place._replace",
+        lambda beside, to: full(beside, to) if to.endswith("new.html") else real(beside, to),
+    )
+    report = build(tmp_path, [*PLAN, at("new.html")])
+    assert codes(report.problems) == ["write-failed"]
+    assert "No space left" in report.problems[0].message("en")
+    assert not [name for name in tree(tmp_path / "public") if ".honour-" in name]
 
 
 def test_half_written_files_of_a_killed_build_go(tmp_path: Path) -> None:

@@ -128,7 +128,10 @@ def started(tmp_path: Path) -> subprocess.Popen[bytes]:
     )
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     process = subprocess.Popen(
-        [sys.executable, str(program)], env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.PIPE
+        [sys.executable, str(program)],
+        env={**os.environ, "PYTHONPATH": paths},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 20
     while len({file.name.split("-")[0] for file in tmp_path.glob("*-*")}) < 3:  # itself and both workers
@@ -157,7 +160,7 @@ def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console only")
 def test_an_interrupt_ends_everything_with_one_traceback_at_most(tmp_path: Path) -> None:
     process = started(tmp_path)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     _, said = process.communicate(timeout=20)
     assert is_quiet(tmp_path)
     assert said.count(b"Traceback") <= 1 and b"KeyboardInterrupt" in said

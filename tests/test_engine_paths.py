@@ -31,8 +31,11 @@ def codes(*paths: str) -> list[str]:
         "事迹/李.html",
         "console.html",
         "com.html",
-    ]
-    + ["nul-1", "x" * 240, "a..b", "lpt/com10"],
+        "nul-1",
+        "x" * 240,
+        "a..b",
+        "lpt/com10",
+    ],
 )
 def test_usable_paths(path: str) -> None:
     assert codes(path) == []
@@ -58,8 +61,6 @@ def test_usable_paths(path: str) -> None:
         "a*",
         'a"b',
         "<a",
-    ]
-    + [
         "a>",
         "a|b",
         "a.",
@@ -73,8 +74,12 @@ def test_usable_paths(path: str) -> None:
         "com1",
         "lpt9.x",
         "COM¹.x",
-    ]
-    + ["a\nb", "a\x00b", "con .txt", "conin$", "x" * 241],
+        "a\nb",
+        "a\x00b",
+        "con .txt",
+        "conin$",
+        "x" * 241,
+    ],
 )
 def test_unusable_paths(path: str) -> None:
     assert codes(path) == ["path-unsafe"]
@@ -136,8 +141,8 @@ def test_folding_is_stable(text: str) -> None:
         "generator/x",
         ".honour",
         ".git/x",
-    ]
-    + ["site.yaml"],
+        "site.yaml",
+    ],
 )
 def test_a_build_never_goes_where_people_write(tmp_path: Path, out: str) -> None:
     site = tmp_path / "deep" / "site"

@@ -63,6 +63,11 @@ def test_the_lock_of_a_killed_build_is_no_lock(tmp_path: Path) -> None:
     Store(tmp_path, "c").close()
 
 
+def test_git_never_sees_the_store(tmp_path: Path) -> None:
+    Store(tmp_path, "c").close()
+    assert (tmp_path / ".honour" / ".gitignore").read_text() == "*\n"
+
+
 # --- memos -----------------------------------------------------------------------------------------
 
 
@@ -100,16 +105,29 @@ def test_a_foreign_store_runs_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "trap").exists()
 
 
-@pytest.mark.parametrize("name", ["tomllib.loads", "say", "Any", "cache"])
-def test_only_our_values_are_built_not_what_our_modules_import(name: str) -> None:
-    memo = Memo(Database(None, owner=True), "c")
-    blob = pickle.dumps(Place("a.md"), protocol=5).replace(
-        b"\x8c\x05Place", b"\x8c" + bytes([len(name)]) + name.encode()
-    )
-    assert blob != pickle.dumps(Place("a.md"), protocol=5)
-    memo._database.change(
-        "insert into memo values (?, ?, ?, ?)", [("n", "k", memo._seal("n", "k", blob), blob)]
-    )
+def call(module: str, name: str, argument: str) -> bytes:
+    """A pickle that calls a function of `module` with one text."""
+
+    def text(said: str) -> bytes:
+        return b"\x8c" + bytes([len(said)]) + said.encode()
+
+    return b"\x80\x04" + text(module) + text(name) + b"\x93" + text(argument) + b"\x85R."
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "argument"),
+    [
+        ("generator.problems", "messages", "en"),
+        ("generator.problems", "tomllib.loads", "a = 1"),
+        ("builtins", "len", "text"),
+    ],
+)
+def test_no_function_is_called_be_it_our_own(module: str, name: str, argument: str) -> None:
+    blob = call(module, name, argument)
+    assert pickle.loads(blob)
+    database = Database(None, owner=True)
+    memo = Memo(database, "c")
+    database.change("insert into memo values (?, ?, ?, ?)", [("n", "k", memo._seal("n", "k", blob), blob)])
     assert memo.get("n", ["k"]) == {}
 
 

@@ -1,4 +1,4 @@
-"""Whole little sites with one mistake each: the very problems of expected.json are reported, in both languages.
+"""Whole little sites with one mistake each: the very problems of expected.json are told, in both languages.
 
 `python tests/test_invalid_sites.py` writes expected.json where there is none yet, to be read by a person."""
 

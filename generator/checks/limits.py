@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem, warning
 from generator.typography import count_characters
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
-    """A text that is too long is an error: nobody but its author may cut it."""
+    """A text that is too long is published all the same: nobody but its author may cut it."""
     limits = catalogue.settings.limits
     for entry in catalogue.entries:
         exemplar = entry.exemplar
         if entry.text.characters > limits.deeds:
             where = Place(exemplar.source.file, exemplar.body_line)
-            yield error(where, "deeds-long", count=entry.text.characters, most=limits.deeds)
+            yield warning(where, "deeds-long", count=entry.text.characters, most=limits.deeds)
         for key, text, most in (
             ("one_line", exemplar.one_line, limits.one_line),
             ("summary", exemplar.summary, limits.summary),
         ):
             if len(text) > most and (count := count_characters(text)) > most:
-                yield error(exemplar.source.at(key), f"{key.replace('_', '-')}-long", count=count, most=most)
+                yield warning(exemplar.source.at(key), f"{key.replace('_', '-')}-long", count=count, most=most)

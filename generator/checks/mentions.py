@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.lifecycle import PUBLISHED, WITHDRAWN
+from generator.lifecycle import WITHDRAWN
 from generator.model import Activity, Campaign, Circular, Exemplar, Scope, Source
 from generator.problems import Place, Problem, error, warning
 
@@ -18,13 +18,13 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     hidden = {e.name: e for e, answer in answers if not (answer.page or answer.notice) and e.name not in shown}
     if not hidden:
         return
+    gone = {e.slug for e, answer in answers if e.status in WITHDRAWN or "consent-ended" in answer.missing}
     visible = {exemplar.slug for exemplar, answer in answers if answer.page or answer.notice}
     for source, key, line, text in _words(catalogue, visible):
         for name, exemplar in hidden.items():
             if name in text:
                 where = source.at(key) if key else Place(source.file, line + text[: text.index(name)].count("\n"))
-                gone = exemplar.status in WITHDRAWN or exemplar.status in PUBLISHED
-                say = error if gone else warning
+                say = error if exemplar.slug in gone else warning
                 yield say(where, "hidden-name", name=name, record=exemplar.source.file)
 
 

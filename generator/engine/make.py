@@ -63,7 +63,9 @@ def make(
     check_out(store.site, out)
     place = str(out.resolve())
     ledger = store.ledger(out)
-    known = standing(place, ledger.rows())
+    rows = ledger.rows()
+    known = standing(place, rows)
+    ledger.forget(rows.keys() - known.rows.keys())
     making = _Making(
         place, ledger, known, permitted if known.preview == preview else None, day.isoformat(), preview
     )

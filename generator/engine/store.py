@@ -34,6 +34,9 @@ class Store:
         file: Path | None = folder / "store.sqlite"
         try:
             folder.mkdir(exist_ok=True)
+            ignore = folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="ascii")
             if lock:
                 self._lock = Lock(folder / "lock")
         except HeldError as held:

@@ -84,7 +84,7 @@ def _iso(node: Node, reading: Reading, key: str) -> str | None:
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     assert year is not None
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         possible = False
     else:

@@ -6,7 +6,8 @@ that the reading can go on; `explain` translates the one error at which the YAML
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from yaml import MarkedYAMLError, YAMLError
 
@@ -19,8 +20,10 @@ _KEY = re.compile(
     r"(?P<rest>[:：].*)?$"
 )
 _BLOCK = re.compile(r"[:-][ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$")
-_FLOW_COMMA = re.compile(r"，[ \u3000]*(?=[A-Za-z_\u4e00-\u9fff]{1,16}[ ]*[:：])")
-_FLOW_COLON = re.compile(r"(?P<before>[{,][ ]*)(?P<key>[A-Za-z_\u4e00-\u9fff]{1,16})[ ]*：[ \u3000]*")
+# "{file: a.jpg，alt：张三}": what stands before a key within braces, the key, and its colon.
+_FLOW_KEY = re.compile(
+    r"(?P<before>[{,，])[ \u3000]*(?P<key>[A-Za-z_\u4e00-\u9fff]{1,16})[ ]*(?P<colon>[:：])[ \u3000]*"
+)
 
 
 def scan(
@@ -46,45 +49,59 @@ def scan(
     return problems, mended
 
 
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    """What is wrong between two columns of a line (from 0), and what should stand there."""
+
+    start: int
+    end: int
+    code: str
+    better: str
+    key: str = ""
+
+
 def _mend(place: Place, line: str, known: Collection[str]) -> tuple[list[Problem], str]:
+    mends = [*_in_indentation(line), *_after_key(line, known), *_in_braces(line, known)]
+    mends.sort(key=lambda mend: mend.start)
     problems = []
-    indentation = line[: len(line) - len(line.lstrip())]
-    if line.strip() and (odd := next((c for c in indentation if c != " "), "")):
-        column = indentation.index(odd) + 1
-        code = "yaml-tab" if odd == "\t" else "yaml-wide-indent"
-        problems.append(error(Place(place.file, place.line, column), code))
-        line = indentation.replace("\t", "  ").replace("\u3000", "  ").replace("\xa0", " ") + line.lstrip()
+    for mend in mends:
+        found = {"key": mend.key} if mend.key else {}
+        problems.append(error(Place(place.file, place.line, mend.start + 1), mend.code, **found))
+    for mend in reversed(mends):
+        line = line[: mend.start] + mend.better + line[mend.end :]
+    return problems, line
+
+
+def _in_indentation(line: str) -> Iterator[_Mend]:
+    end = len(line) - len(line.lstrip())
+    start = end - len(line[:end].lstrip(" "))
+    if start < end < len(line):
+        spaces = "".join(" " if character in " \xa0" else "  " for character in line[start:end])
+        yield _Mend(start, end, "yaml-tab" if line[start] == "\t" else "yaml-wide-indent", spaces)
+
+
+def _after_key(line: str, known: Collection[str]) -> Iterator[_Mend]:
     match = _KEY.match(line)
-    if match and match["key"] in known and match["rest"]:
-        column = match.start("rest") + 1
-        rest = match["rest"]
-        if rest[0] == "：":
-            problems.append(error(Place(place.file, place.line, column), "yaml-wide-colon", key=match["key"]))
-            line = line[: column - 1] + ": " + rest[1:].lstrip()
-        elif rest[1:2] not in ("", " ", "\t"):
-            problems.append(
-                error(Place(place.file, place.line, column), "yaml-colon-space", key=match["key"])
-            )
-            line = line[:column] + " " + rest[1:]
-    if "{" in line and not line.lstrip().startswith("#"):
-        more, line = _mend_flow(place, line, known)
-        problems += more
-    return problems, line
+    if match is None or match["key"] not in known or not match["rest"]:
+        return
+    start, rest = match.start("rest"), match["rest"]
+    if rest[0] == "：":
+        end = start + len(rest) - len(rest[1:].lstrip())
+        yield _Mend(start, end, "yaml-wide-colon", ": ", match["key"])
+    elif rest[1:2] not in ("", " ", "\t"):
+        yield _Mend(start, start + 1, "yaml-colon-space", ": ", match["key"])
 
 
-def _mend_flow(place: Place, line: str, known: Collection[str]) -> tuple[list[Problem], str]:
-    """A map in braces, `{file: photo.jpg，alt：…}`: the commas and colons between its keys."""
-    problems = []
-    brace = line.index("{")
-    if comma := _FLOW_COMMA.search(line, brace):
-        problems.append(error(Place(place.file, place.line, comma.start() + 1), "yaml-wide-comma"))
-        line = line[:brace] + _FLOW_COMMA.sub(", ", line[brace:])
-    for colon in _FLOW_COLON.finditer(line, brace):
-        if colon["key"] in known:
-            place = Place(place.file, place.line, colon.end("key") + 1)
-            problems.append(error(place, "yaml-wide-colon", key=colon["key"]))
-            line = line.replace(colon.group(), f"{colon['before']}{colon['key']}: ", 1)
-    return problems, line
+def _in_braces(line: str, known: Collection[str]) -> Iterator[_Mend]:
+    """The commas and colons between the keys of a map in braces."""
+    if "{" not in line or line.lstrip().startswith("#"):
+        return
+    for match in _FLOW_KEY.finditer(line, line.index("{")):
+        if match["key"] in known:
+            if match["before"] == "，":
+                yield _Mend(match.start(), match.start("key"), "yaml-wide-comma", ", ")
+            if match["colon"] == "：":
+                yield _Mend(match.start("colon"), match.end(), "yaml-wide-colon", ": ", match["key"])
 
 
 def explain(file: str, lines: list[str], first_line: int, cause: YAMLError) -> Problem:
@@ -107,6 +124,10 @@ def _explained(lines: list[str], said: str, context: str, at: _Spot, began: _Spo
     opened = _open_quote(lines)
     if opened and ("quoted scalar" in context or "expected key" in said or "not allowed" in said):
         return opened, "yaml-quote-open", {}
+    if "quoted scalar" in context and "unexpected" in said:
+        return began, "yaml-quote-open", {}
+    if "flow node" in context:
+        return began, "yaml-bracket-gap", {"character": _character(lines, began)}
     if "flow" in context:
         return began, "yaml-bracket-open", {"bracket": _character(lines, began)}
     if "expected ':'" in said:
@@ -118,7 +139,7 @@ def _explained(lines: list[str], said: str, context: str, at: _Spot, began: _Spo
     for words, code in _PLAIN_CODES.items():
         if words in said:
             return at, code, {}
-    if "block scalar" in context or any(words in said for words in _SPECIAL_START):
+    if any(words in said or words in context for words in _SPECIAL_START):
         character = _character(lines, began)
         return began, "yaml-tab" if character == "\t" else "yaml-special-start", {"character": character}
     if any(words in said for words in ("expected key", "'-' indicator", "<document start>")):
@@ -132,7 +153,14 @@ _PLAIN_CODES = {
     "escape": "yaml-escape",
     "block sequence entries": "yaml-list-same-line",
 }
-_SPECIAL_START = ("cannot start any token", "alphabetic or numeric", "tag")
+_SPECIAL_START = (
+    "cannot start any token",
+    "alphabetic or numeric",
+    "block scalar",
+    "directive",
+    "node content",
+    "tag",
+)
 
 
 def _within(lines: list[str], line: int, column: int) -> _Spot:

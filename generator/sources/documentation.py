@@ -55,6 +55,7 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "exemplars/<slug>/index.md",
         **schema_of(RECORD),
+        "$defs": {inner.make.__name__: schema_of(inner) for _, _, inner in _below(RECORD, "")},
     }
 
 

@@ -19,7 +19,7 @@ _MARKS = (
 )
 
 # What YAML 1.1 (5.1) takes for no character or for a line break, and no editor shows.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
@@ -58,7 +58,7 @@ def decode(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (_undecodable(file, cause),)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _INVISIBLE.search(text):
+    if bad := INVISIBLE.search(text):
         return None, (*problems, _invisible(file, text, bad))
     return text, problems
 

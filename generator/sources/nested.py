@@ -51,7 +51,7 @@ class Several:
 
     def schema(self) -> dict[str, Any]:
         item = self.reader.schema()
-        return {"anyOf": [{"type": "array", "items": item}, item, {"type": "null"}]}
+        return {"anyOf": [{"type": "array", "items": item}, item]}
 
     def described(self, language: str) -> str:
         inner = self.reader.described(language)
@@ -72,18 +72,22 @@ class Entry:
         return self.shape.read(node, reading, at, key)
 
     def schema(self) -> dict[str, Any]:
-        return schema_of(self.shape)
+        return {"$ref": f"#/$defs/{self.shape.make.__name__}"}
 
     def described(self, language: str) -> str:
         return "见下表" if language == "zh-CN" else "see below"
 
 
 def schema_of(shape: Shape) -> dict[str, Any]:
-    """The JSON Schema of the maps of `shape`: every key by either name, no others."""
+    """The JSON Schema of the maps of `shape`: every key by either name, no others.
+
+    Maps within it are references to `$defs`, named like the classes of the model.
+    """
     properties: dict[str, Any] = {}
     for entry in shape.fields:
-        meaning = {"description": f"{entry.zh} / {entry.en}"}
-        properties[entry.key] = properties[entry.chinese] = entry.reader.schema() | meaning
+        choices = [entry.reader.schema()] if entry.required else [entry.reader.schema(), {"type": "null"}]
+        meaning = {"description": f"{entry.zh} / {entry.en}", "anyOf": choices}
+        properties[entry.key] = properties[entry.chinese] = meaning
     required = [
         {"anyOf": [{"required": [entry.key]}, {"required": [entry.chinese]}]}
         for entry in shape.fields

@@ -11,6 +11,7 @@ from typing import Any, cast
 import yaml
 
 from generator.problems import Place, Problem, error
+from generator.sources.encoding import INVISIBLE
 
 MOST_DEPTH = 20
 MOST_NODES = 20_000
@@ -68,6 +69,8 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and (bad := INVISIBLE.search(event.value)):
+                raise self._refused(event, "character-invisible", character=f"U+{ord(bad.group()):04X}")
             self._add(event, _text(event))
         elif isinstance(event, yaml.MappingStartEvent):
             self._enter(event, {})

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.sources.positions import Node
 from generator.sources.shape import Reading
-from generator.sources.slugs import fault_of, suggest
+from generator.sources.slugs import fault_of, is_reserved, suggest
 from generator.sources.values import text_at
 
 _PRIVATE = {"电话": "phone", "出生年月": "born", "备注": "notes"}
@@ -24,23 +24,24 @@ class FileName:
             return None
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text):
             reading.refuse(node, "file-url", key=key, value=text)
-        elif re.search(r'[\\<>:"|?*\x00-\x1f]', text) or text.startswith("/"):
-            reading.refuse(
-                node, "file-path", key=key, value=text, name=re.split(r"[\\/:]", text)[-1] or "photo.jpg"
-            )
-        elif any(part in ("", ".", "..") or part.endswith((".", " ")) for part in text.split("/")):
-            reading.refuse(
-                node, "file-path", key=key, value=text, name=text.split("/")[-1].strip(". ") or "photo.jpg"
-            )
-        else:
-            return text
-        return None
+            return None
+        if re.search(r'[\\<>:"|?*\x00-\x1f]', text) or any(map(_is_no_name, text.split("/"))):
+            name = re.split(r"[\\/:]", text)[-1].strip(". ")
+            better = "photo.jpg" if not name or is_reserved(name) else name
+            reading.refuse(node, "file-path", key=key, value=text, name=better)
+            return None
+        return text
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
     def described(self, language: str) -> str:
         return "同一文件夹里的文件名" if language == "zh-CN" else "name of a file in the same folder"
+
+
+def _is_no_name(part: str) -> bool:
+    """Whether `part` of a path leads elsewhere ("", ".", "..") or can't be stored on Windows."""
+    return not part or part.endswith((".", " ")) or is_reserved(part)
 
 
 @dataclass(frozen=True, slots=True)

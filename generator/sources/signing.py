@@ -10,76 +10,99 @@ import yaml
 
 from generator.model import Review
 from generator.sources.entries import REVIEW
+from generator.sources.frontmatter import read_map
 from generator.sources.schema import RECORD
-from generator.sources.shape import Shape
+from generator.sources.shape import Shape, is_chinese
 
-_PLAIN = re.compile(r"[\w·.-][\w·.:-]*")
+_OPENING = re.compile(r"\ufeff?(?:[^\S\n]*\n)*---[^\S\n]*\n")
+_CLOSING = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
+_PLAIN = re.compile(r"(?!(?:null|Null|NULL)$)\w(?:[\w·.:-]*[\w·.-])?")
+_TRAILING_COMMA = re.compile(r"(?:\s|#[^\n]*\n)*,")
 
 
 class UnwritableError(ValueError):
-    """The record's text has no place where a review could be written safely."""
+    """The record has no place where a review could be written safely; the words say what is in the way."""
 
 
 def add_review(data: bytes, review: Review) -> bytes:
     """The bytes of a readable record (UTF-8) with `review` as its last. Raises UnwritableError.
 
-    Keys are written in the language of the record's own; line ends as the record has them."""
+    Keys are written in the language of the record's own; line ends as the record has them. What is returned
+    has been read again: it says the same as before and one review more."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as cause:
         raise UnwritableError("encoding") from cause
-    newline = "\r\n" if "\r\n" in text else "\n"
     start, end = _front_matter(text)
     front = text[start:end]
-    chinese = re.search(
-        rf"^(?:{'|'.join(field.chinese for field in RECORD.fields)})\s*:", front, re.MULTILINE
-    )
-    entry = _flow(review, chinese=chinese is not None)
-    at, piece = _place(front, entry, newline, chinese=chinese is not None)
-    return (text[: start + at] + piece + text[start + at :]).encode("utf-8")
+    before = read_map("", front, RECORD)[0]
+    if before is None:
+        raise UnwritableError("front matter")
+    at, piece = _place(front, review)
+    signed = front[:at] + piece + front[at:]
+    after = read_map("", signed, RECORD)[0]
+    if after != before | {"reviews": (*before.get("reviews", ()), review)}:
+        raise UnwritableError("reviews")
+    return (text[:start] + signed + text[end:]).encode("utf-8")
 
 
 def _front_matter(text: str) -> tuple[int, int]:
     """Where the YAML between the two `---` lines starts and ends."""
-    marks = list(re.finditer(r"^---[ \t]*\r?$\n?", text.removeprefix("\ufeff"), re.MULTILINE))
-    shift = len(text) - len(text.removeprefix("\ufeff"))
-    if len(marks) < 2:
+    opening = _OPENING.match(text)
+    closing = opening and _CLOSING.search(text, opening.end())
+    if opening is None or closing is None:
         raise UnwritableError("front matter")
-    return marks[0].end() + shift, marks[1].start() + shift
+    return opening.end(), closing.start()
 
 
-def _place(front: str, entry: str, newline: str, *, chinese: bool) -> tuple[int, str]:
+def _place(front: str, review: Review) -> tuple[int, str]:
     """(offset in the YAML, text to insert there)."""
-    lead = "" if not front or front.endswith("\n") else newline
-    value = _reviews(front)
+    tree, key, value = _reviews(front)
+    newline = "\r\n" if "\r\n" in front else "\n"
+    chinese = is_chinese(key.value if key else "".join(name.value for name, _ in tree.value))
+    entry = _flow(review, chinese=chinese)
+    margin = " " * tree.start_mark.column
     if value is None:
-        return len(front), f"{lead}{_key(RECORD, 'reviews', chinese=chinese)}:{newline}  - {entry}{newline}"
+        return len(front), (
+            f"{margin}{_key(RECORD, 'reviews', chinese=chinese)}:{newline}{margin}  - {entry}{newline}"
+        )
     if not isinstance(value, yaml.SequenceNode):
-        if value.value:
+        if value.start_mark.index != value.end_mark.index:
             raise UnwritableError("reviews")
-        return value.start_mark.index, f"{newline}  - {entry}"
-    if value.flow_style:
-        bracket = value.end_mark.index - 1
-        return bracket, f", {entry}" if value.value else entry
-    line_end = front.find("\n", _end(value))
-    if line_end < 0:
-        return len(front), f"{lead}{' ' * value.start_mark.column}- {entry}{newline}"
-    return line_end + 1, f"{' ' * value.start_mark.column}- {entry}{newline}"
+        return value.start_mark.index, f"{newline}{margin}  - {entry}"
+    if not value.flow_style:
+        margin = " " * value.start_mark.column
+        return front.index("\n", _end(front, value)) + 1, f"{margin}- {entry}{newline}"
+    if not value.value:
+        return value.end_mark.index - 1, entry
+    last = _end(front, value.value[-1])
+    comma = _TRAILING_COMMA.match(front, last)
+    return (comma.end(), f" {entry}") if comma else (last, f", {entry}")
 
 
-def _reviews(front: str) -> Any:
-    """The YAML node of the reviews, None without the key. Not by the C loader, whose marks count bytes."""
-    tree: Any = yaml.compose(front, Loader=yaml.SafeLoader)
-    keys = ("reviews", RECORD.by_name["reviews"].chinese)
-    return next((value for key, value in tree.value if key.value in keys), None) if tree else None
+def _reviews(front: str) -> tuple[Any, Any, Any]:
+    """The YAML nodes of the map, of the key of its reviews and of these, None for what isn't there.
+
+    Not by the C loader, whose marks count bytes."""
+    try:
+        tree: Any = yaml.compose(front, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as cause:
+        raise UnwritableError("front matter") from cause
+    if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
+        raise UnwritableError("front matter")
+    names = ("reviews", RECORD.by_name["reviews"].chinese)
+    key, value = next((pair for pair in tree.value if pair[0].value in names), (None, None))
+    return tree, key, value
 
 
-def _end(node: Any) -> int:
-    """Where a node's last written character ends; a block's own mark lies beyond the comments that follow it."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style:
+def _end(front: str, node: Any) -> int:
+    """Where a node's last written character ends; a block's own mark lies beyond the comments after it."""
+    if isinstance(node, yaml.ScalarNode):
+        return len(front[: node.end_mark.index].rstrip()) if node.style in ("|", ">") else node.end_mark.index
+    if node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    return _end(front, last[1] if isinstance(last, tuple) else last)
 
 
 def _flow(review: Review, *, chinese: bool) -> str:

@@ -15,20 +15,25 @@ _RESERVED = frozenset(
 )
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_LONG_SURNAMES = tuple("欧阳 上官 司马 司徒 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 东方".split())
+_LONG_SURNAME = re.compile("欧阳|上官|司马|司徒|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|东方|东郭|南宫")
 
 
 def fault_of(slug: str) -> str | None:
     """The code of what is wrong with `slug`; None if it is fit for a folder and an address."""
-    if slug.casefold() in _RESERVED:
+    if is_reserved(slug):
         return "slug-reserved"
     if len(slug) > MOST_CHARACTERS:
         return "slug-long"
     return None if _SLUG.fullmatch(slug) else "slug-form"
 
 
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps `name`, with any ending, for a device."""
+    return name.partition(".")[0].rstrip().casefold() in _RESERVED
+
+
 def suggest(text: str) -> str:
-    """A slug for `text`, Chinese as pinyin: 李建国 → li-jianguo, 热线二组 → rexian-erzu; "" if none can be."""
+    """A slug for `text`, Chinese as pinyin: 李建国 → li-jianguo, 热线二组 → rexian-erzu; "" if none."""
     parts = [part.strip() for part in re.split("[·•‧・]", text)]
     words = _words(parts[0]) if len(parts) == 1 else ["".join(pinyin_of(part)) for part in parts]
     slug = re.sub("[^a-z0-9]+", "-", "-".join(words).lower())[:MOST_CHARACTERS].strip("-")
@@ -40,7 +45,7 @@ def _words(name: str) -> list[str]:
     syllables = pinyin_of(name)
     if not _HAN.fullmatch(name):
         return syllables
-    surname = 2 if name.startswith(_LONG_SURNAMES) else 1
+    surname = 2 if _LONG_SURNAME.match(name) else 1
     ends = [surname, len(name)] if len(name) <= surname + 2 else [*range(2, len(name), 2), len(name)]
     return ["".join(syllables[start:end]) for start, end in pairwise([0, *ends])]
 

@@ -31,7 +31,7 @@ class Text:
         return node.value if isinstance(node.value, str) else text_at(node, reading, key)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "number", "boolean", "null"]}
+        return {"type": ["string", "number", "boolean"]}
 
     def described(self, language: str) -> str:
         return "文字" if language == "zh-CN" else "text"
@@ -53,7 +53,7 @@ class Truth:
         return False
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": [True, False, "是", "否"]}
+        return {"enum": [True, False, *_TRUE, *_FALSE]}
 
     def described(self, language: str) -> str:
         return "是 / 否" if language == "zh-CN" else "true / false"

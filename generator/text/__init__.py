@@ -1,6 +1,6 @@
 """Markdown, read once: safe HTML, a tree of blocks for print, and the plain characters.
 
-Reading is the dearest step of a cold build, so a Text is frozen, pickles and carries a digest of its input."""
+Reading is the dearest step of a cold build, so a Text is frozen, pickles, and carries its input's digest."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _MARKER = re.compile(r'<figure data-file="[^"]*"></figure>')
 class Text:
     """One text as read.
 
-    `html` is clean and holds `<figure data-file="…"></figure>` where pictures go (see fill_figures). `plain` has
-    a line for each paragraph. `headings` and `figures` are those of `blocks`, `links` the addresses, in order.
+    `html` is clean and holds `<figure data-file="…"></figure>` where pictures go (fill_figures). `plain` has
+    a line for each paragraph. `headings` and `figures` are those in `blocks`, `links` their addresses.
     `characters` counts `plain` without white space. `notes` says what its author should look at."""
 
     html: str
@@ -56,8 +56,8 @@ def text_digest(markdown: str, *, level: int = 2, prefix: str = "") -> str:
 
 
 def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
-    """The Text of `markdown`. `#` and `##` become headings of `level` (2 to 6), `###` of the next; `prefix` goes
-    before every id, for pages that hold several texts.
+    """The Text of `markdown`. `#` and `##` become headings of `level` (2 to 6), `###` of the next; `prefix`
+    goes before every id, for pages that hold several texts.
 
     Never raises: a text too long or too tangled is set as plain paragraphs, with a note."""
     # Imported here: a build with nothing to do unpickles Texts and reads none.

@@ -13,8 +13,8 @@ _NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
 
 
 def safe_href(written: str) -> str | None:
-    """The address to link to, its spaces percent-encoded; None if it is empty, a script, data or a file, or on
-    another host without saying how (//host, \\\\server)."""
+    """The address to link to, its spaces percent-encoded; None if it is empty, a script, data or a file, or
+    on another host without saying how (//host, \\\\server)."""
     href = _bare(written)
     shown = _INVISIBLE.sub("", href)
     if not shown or shown.startswith(("//", "\\", "/\\")):

@@ -24,7 +24,7 @@ _RUN = re.compile(r"\*+|_+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^\s<>]{1,1000})>")
 _MAIL = re.compile(r"<([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})>")
-_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s{0,3}/?>\s?", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|abbr|audio|b|big|body|button|center|code|del|details|div|dl|em|embed|font|form|h[1-6]|head|hr|html|i"
     r"|iframe|img|input|ins|li|link|mark|meta|object|o:p|ol|p|pre|s|script|section|small|span|strike|strong|style"

@@ -1,7 +1,7 @@
 """Source lines made ready for Python-Markdown: the slips of Chinese typing put right, each block set apart.
 
-A list may follow its introduction at once; `1、` counts when every line of a block has it; indentation that came
-along from Word means nothing; a heading, a quotation, a table and a rule end with their own lines."""
+A list may follow its introduction at once; `1、` counts when every line of a block has it; indentation that
+came along from Word means nothing; a heading, a quotation, a table and a rule end with their own lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.text.blocks import TextNote
 DEEPEST = 6  # lists within lists and quotations within quotations; what lies deeper is set at this depth
 
 _ITEM = re.compile(r"(?:(?P<bullet>[-*+])[ \t]+|(?P<dot>[•●▪])\s*|(?P<number>\d{1,3})\.[ \t]+)(?P<rest>\S.*)")
+_FIRST_OF_ITEM = re.compile(r"[-*+•●▪0-9]")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})(?:[、．)）]|\.(?!\d))\s*(?P<rest>\S.*)")
 _HEADING = re.compile(r"(?P<level>#{1,6}(?=[ \t\u3000]|$)|#{2,6}(?!#))[ \t\u3000]*(?P<title>.*)")
 _CLOSING_HASHES = re.compile(r"(?<![#\S])#+$")
@@ -99,7 +100,7 @@ class _Arranger:
 
 
 def arranged(lines: list[str], first_line: int = 0, depth: int = 0) -> tuple[list[str], list[TextNote]]:
-    """`lines` with blank lines and indentation where Python-Markdown expects them, and what was found amiss."""
+    """`lines` with blank lines and indents where Python-Markdown expects them, and what was found amiss."""
     state = _Arranger(first_line, depth)
     lines = _renumbered(lines)
     at = 0
@@ -126,7 +127,11 @@ def _step(state: _Arranger, lines: list[str], at: int) -> int:
         state.apart("---")
     elif "|" in body and _table_begins(lines, at):
         return _table(state, lines, at)
-    elif (first in "-*+•●▪" or first.isdigit()) and (found := _ITEM.fullmatch(body)) and state.begins_item(found):
+    elif (
+        (first in "-*+•●▪" or first.isdigit())
+        and (found := _ITEM.fullmatch(body))
+        and state.begins_item(found)
+    ):
         state.item(indent, found)
     else:
         state.text(indent, body)
@@ -169,7 +174,7 @@ def _cells(line: str) -> int:
 
 
 def _renumbered(lines: list[str]) -> list[str]:
-    """`1、` and its kin as `1. ` in every block that is nothing but such lines, after at most one ending in ：."""
+    """`1、` and its kin as `1. ` in each block of nothing but such lines, maybe after one ending in ：."""
     changed = list(lines)
     at = 0
     while at < len(lines):

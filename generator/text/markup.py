@@ -28,7 +28,33 @@ from generator.text.blocks import (
 )
 
 TAGS = frozenset(
-    "a blockquote br code div em figure h2 h3 h4 h5 h6 hr li ol p strong sup table tbody td th thead tr ul".split()
+    [
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "div",
+        "em",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "strong",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "id", "rel", "class", "role"},
@@ -111,7 +137,9 @@ def _table(table: Table, prefix: str) -> str:
 
     head = row(table.head, "th", ' scope="col"')
     body = "".join(row(cells, "td") for cells in table.rows)
-    return f"<table>\n<thead>\n{head}</thead>\n" + (f"<tbody>\n{body}</tbody>\n" if body else "") + "</table>\n"
+    return (
+        f"<table>\n<thead>\n{head}</thead>\n" + (f"<tbody>\n{body}</tbody>\n" if body else "") + "</table>\n"
+    )
 
 
 def _footnotes(footnotes: Footnotes, prefix: str) -> str:

@@ -73,7 +73,20 @@ def assembled(pieces: Iterable[Piece]) -> tuple[Inline, ...]:
                 _link(stack)
             case _:
                 stack[-1].add(piece)
-    return stack[0].children()
+    return trimmed(stack[0].children())
+
+
+def trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """`inlines` without the white space and breaks at their ends that a picture lifted out leaves behind."""
+    while inlines and (isinstance(inlines[-1], LineBreak) or inlines[-1] == Words(" ")):
+        inlines = inlines[:-1]
+    while inlines and (isinstance(inlines[0], LineBreak) or inlines[0] == Words(" ")):
+        inlines = inlines[1:]
+    if inlines and isinstance(inlines[0], Words):
+        inlines = (Words(inlines[0].text.lstrip()), *inlines[1:])
+    if inlines and isinstance(inlines[-1], Words):
+        inlines = (*inlines[:-1], Words(inlines[-1].text.rstrip()))
+    return inlines
 
 
 def _stress(stack: list[_Frame], mark: Mark) -> None:

@@ -1,4 +1,4 @@
-"""Markdown to blocks: Python-Markdown finds lists, quotations, tables and notes; inline.py reads their lines."""
+"""Markdown to blocks: Python-Markdown finds lists, quotations, tables; inline.py reads their lines."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def blocks_of(lines: Iterable[str], level: int, report: Report) -> tuple[Block, 
     parser = _parser()
     try:
         parser.markdown.reset()
-        root = parser.markdown.parser.parseDocument(lines).getroot()
+        parser.markdown.parser.parseDocument(lines)
+        root = parser.markdown.parser.root
         return _Walk(parser, level, report).document(root)
     except RecursionError:
         _parser.cache_clear()  # its state is that of the interrupted text

@@ -1,4 +1,4 @@
-"""The colours of a theme: hex notation, the CSS they become, and the contrast that WCAG 2.1 asks of a pair."""
+"""The colours of a theme: the CSS they become and the contrast that WCAG 2.1 asks of a pair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Theme folders on disk: which theme extends which, and the files that stand behind a page, styles or script."""
+"""Theme folders on disk: which theme extends which, and which files stand behind a page, style or script."""
 
 from __future__ import annotations
 
@@ -87,13 +87,20 @@ class Theme:
 
     @cached_property
     def templates(self) -> dict[str, tuple[str, File]]:
-        """Every template by the names others may call it: "home.html", and "honour/home.html" for one layer's."""
+        """Templates by the names others may call them: "home.html"; "honour/home.html" is that layer's."""
         found: dict[str, tuple[str, File]] = {}
         for layer in self.layers:
             for name, file in layer.inside("templates").items():
                 found.setdefault(name, file)
                 found[f"{layer.name}/{name}"] = file
         return found
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Every interface word by key, for what is written without a template."""
+        from generator.theme.words import merge
+
+        return merge(file.path.read_text("utf-8") for _, file in self._words)
 
     @cached_property
     def _settings(self) -> Named:

@@ -35,7 +35,7 @@ class Nameplate:
 def lay_out(name: str) -> Nameplate:
     """The name in vertical columns from the right, as large as the field allows; Latin words one a line."""
     words = [word for word in BREAK.split(name.strip()) if word]
-    if any("A" <= letter <= "ɏ" for letter in name):
+    if any(letter.isalpha() and letter < "ɐ" for letter in name):
         return _lines(words)
     return _columns(_deal([_glyphs(word) for word in words]))
 
@@ -65,12 +65,12 @@ def _deal(words: list[list[str]]) -> list[list[str]]:
 
 def _size(columns: int, rows: int) -> float:
     """The em, in units of the field, at which so many columns and rows fill the slip."""
-    return min(224 / (columns * 1.2 - 0.2), 300 / (rows * 1.14 - 0.14), 104)
+    return min(216 / (columns * 1.2 - 0.2), 250 / (rows * 1.14 - 0.14), 92)
 
 
 def _columns(columns: list[list[str]]) -> Nameplate:
-    rows = max((len(column) for column in columns), default=1)
-    size = _size(max(len(columns), 1), rows)
+    rows = max(len(column) for column in columns) or 3  # without a name the slip waits for one
+    size = _size(len(columns), rows)
     across, down = size * 1.2, size * (1.14 if rows > 2 else 1.4)
     width = across * len(columns) - size * 0.2 + min(size * 0.76, 56)
     tall = max(down * (rows - 1) + size + min(size, 70), 250)

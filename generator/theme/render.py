@@ -31,22 +31,26 @@ def render_page(view: Any, files: Files) -> bytes:
     """A page, feed, sitemap or robots.txt in UTF-8. Raises GeneratorError at the template's line."""
     import jinja2
 
+    from generator.theme import words
+
     name = template_of(view)
     base_url = view.frame.base_url
+
+    def wrong(code: str, cause: BaseException, **found: object) -> GeneratorError:
+        return GeneratorError([error(_line(cause, name), code, **found)])
+
     try:
         template = _environment(files, view).get_template(name)
         text = template.render(view=view, absolute=lambda path: base_url + path.removesuffix("index.html"))
     except jinja2.TemplateSyntaxError as cause:
         where = Place(cause.filename or name, cause.lineno)
-        raise GeneratorError([error(where, "template-syntax", said=cause.message or "")]) from cause
+        raise GeneratorError([error(where, "template-syntax", said=cause.message)]) from cause
     except jinja2.TemplateNotFound as cause:
-        raise GeneratorError([error(_line(cause, name), "template-missing", template=cause.name)]) from cause
+        raise wrong("template-missing", cause, template=cause.name) from cause
     except jinja2.UndefinedError as cause:
-        raise GeneratorError(
-            [error(_line(cause, name), "template-name", said=cause.message or "")]
-        ) from cause
-    except KeyError as cause:
-        raise GeneratorError([error(_line(cause, name), "translation-missing", key=cause.args[0])]) from cause
+        raise wrong("template-name", cause, said=cause.message) from cause
+    except words.UnknownWordsError as cause:
+        raise wrong("translation-missing", cause, key=cause.key) from cause
     return (text.strip("\n") + "\n").encode()
 
 

@@ -9,27 +9,31 @@ from markupsafe import Markup, escape
 from generator import typography
 
 _OPEN_RIGHT = "，。；：、！？"  # punctuation whose glyph leaves half its em empty
-_WHOLE = re.compile(r"\d[\d.:,·/-]*(?:[年月日时点分秒路号楼层室级届期次人位名岁台座条米吨元度个]|%|％)?")
+_DIGIT = re.compile(r"\d")
 
 
 def nobreak(text: str) -> Markup:
     """12路, 23:10 and 2019年 in spans of class "nb" that no line breaks."""
-    parts: list[str] = []
-    end = 0
-    for found in _WHOLE.finditer(text):
-        if len(found[0]) > 1:
-            parts += escape(text[end : found.start()]), f'<span class="nb">{escape(found[0])}</span>'
-            end = found.end()
-    return Markup("".join((*parts, escape(text[end:]))))  # noqa: S704 - every part is escaped
+    return Markup(_marked(text))  # noqa: S704 - _marked escapes
 
 
 def clauses(text: str) -> Markup:
-    """Spans of class "cl": a line breaks where a reader breathes. "p" marks a clause ending in punctuation."""
-    spans = []
-    for clause in typography.clauses(text):
-        ends = " p" if clause[-1:] in _OPEN_RIGHT else ""
-        spans.append(f'<span class="cl{ends}">{nobreak(clause)}</span>')
-    return Markup("".join(spans))  # noqa: S704 - nobreak escapes
+    """Spans of class "cl": a line breaks where a reader breathes. "p" marks one that ends in punctuation."""
+    spans = [
+        f'<span class="cl{" p" if clause[-1:] in _OPEN_RIGHT else ""}">{_marked(clause)}</span>'
+        for clause in typography.clauses(text)
+        if clause
+    ]
+    return Markup("".join(spans))  # noqa: S704 - _marked escapes
+
+
+def _marked(text: str) -> str:
+    """Escaped for the inside of an element, figures kept with their unit."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not _DIGIT.search(safe):
+        return safe
+    segments = typography.unbreakable(safe)
+    return "".join(f'<span class="nb">{part}</span>' if whole else part for part, whole in segments)
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -41,10 +45,10 @@ def spaced(name: str) -> Markup:
     """李娜 with its first character in a span of class "n2", which styles set apart; other names as they are.
 
     The text stays 李娜 for search, screen readers and the clipboard."""
-    if typography.spaced_name(name) == name or not name:
+    first, gap, second = typography.spaced_name(name).partition("\u3000")
+    if not gap or "\u3000" in name:
         return escape(name)
-    first = len(name) // 2
-    return Markup('<span class="n2">{}</span>{}').format(name[:first], name[first:])
+    return Markup('<span class="n2">{}</span>{}').format(first, second)
 
 
 def fit(name: str) -> str:

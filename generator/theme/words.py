@@ -1,4 +1,4 @@
-"""The words of the interface: translation files read in order, numbers and dates as the language writes them."""
+"""The words of the interface: translations by preference, numbers and dates as the language has them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ FALLBACK = "zh-CN"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Translate = Callable[..., str]
+
+
+class UnknownWordsError(Exception):
+    """A template asks for a key that no translation file has, or one whose words need more than was given."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def read_words(text: str) -> dict[str, str]:
@@ -30,15 +38,18 @@ def merge(texts: Iterable[str]) -> dict[str, str]:
 
 
 def translator(words: dict[str, str]) -> Translate:
-    """`t(key, n=3)`: the words of `key`, filled. Markup given to it stays markup. Raises KeyError."""
+    """`t(key, n=3)`: the words of `key`, filled. Markup given stays markup. Raises UnknownWordsError."""
 
     def translate(key: str, **given: Any) -> str:
-        text = words[key]
-        if not given:
-            return text
-        if any(isinstance(value, Markup) for value in given.values()):
-            return escape(text).format(**given)
-        return text.format(**given)
+        try:
+            text = words[key]
+            if not given:
+                return text
+            if any(isinstance(value, Markup) for value in given.values()):
+                return escape(text).format(**given)
+            return text.format(**given)
+        except (KeyError, IndexError, ValueError) as cause:
+            raise UnknownWordsError(key) from cause
 
     return translate
 
@@ -53,7 +64,7 @@ def counter(language: str) -> Callable[[int], str]:
 
 
 def date_filters(t: Translate, language: str) -> dict[str, Callable[[date | str], str]]:
-    """`day` 11·26, `date` 2026年11月20日 (or as much as is known), `month_day` 十一月二十日, `dotted` 2026.04."""
+    """`day` 11·26, `date` 2026年11月20日 (what is known), `month_day` 十一月二十日, `dotted` 2026.04."""
 
     def filled(key: str, value: date | str) -> str:
         parts = [int(part) for part in iso(value).split("-")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.chapters import chapters_of
+from generator.chapters import chapters_of, footnotes_of
 from generator.editions.website.hall import Hall, activity_path
 from generator.editions.website.lists import Facets, unit_links
 from generator.engine.target import Target
@@ -114,7 +114,7 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
             for h in sorted(exemplar.honours, key=lambda h: h.date, reverse=True)
         ),
         chapters=chapters,
-        footnotes=exhibit.entry.text.footnotes,
+        footnotes=footnotes_of(exhibit.entry.text),
         voices=left,
         remarks=exemplar.remarks,
         timeline=tuple(DatedText(moment.date, moment.text) for moment in exemplar.timeline),

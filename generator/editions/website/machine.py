@@ -65,8 +65,8 @@ def plan_assets(theme: Theme) -> Iterator[Target]:
     """The stylesheet, the script and the files that the theme brings along."""
     yield Target(theme.stylesheet_path, render_stylesheet, None, theme.styles())
     yield Target(theme.script_path, render_script, None, theme.scripts())
-    for path, (name, file) in theme.assets():
-        yield Target(path, copy_asset, None, ((name, file),))
+    for path, file in theme.assets():
+        yield Target(path, copy_asset, None, ((path, file),))
 
 
 def _plain(hall: Hall, view: AddressesView) -> Target:

@@ -23,7 +23,8 @@
   }
 
   if (links.length && links.length === chapters.length && "IntersectionObserver" in window) {
-    var observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -60% 0px" });
+    // A title counts once it has passed the upper part of the window, however far above it now is.
+    var observer = new IntersectionObserver(mark, { rootMargin: "99999px 0px -60% 0px" });
     chapters.forEach(function (title) {
       observer.observe(title);
     });

@@ -36,6 +36,7 @@ const people = (() => {
     if (person.img) {
       const image = new Image(person.w, person.h);
       image.alt = "";
+      image.loading = "lazy";
       image.src = root + person.img;
       part("portrait").appendChild(image);
     } else {

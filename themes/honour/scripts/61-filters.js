@@ -31,7 +31,7 @@
     const state = {};
     location.hash.slice(1).split("&").forEach((pair) => {
       const [key, value] = pair.split("=");
-      try { if (value && holds[key]) state[key] = decodeURIComponent(value); } catch (broken) { /* not ours */ }
+      try { if (value && rows.some((row) => row.dataset.facet === key)) state[key] = decodeURIComponent(value); } catch (broken) { /* not ours */ }
     });
     return Object.keys(state).length ? state : own;
   };

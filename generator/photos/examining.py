@@ -1,0 +1,89 @@
+"""A source photo looked at: its facts, or why it is refused."""
+
+from __future__ import annotations
+
+import re
+
+from PIL import Image, UnidentifiedImageError
+
+from generator.photos.decode import (
+    PhotoBombError,
+    decoded,
+    has_alpha,
+    lies_on_its_side,
+    opened,
+    orientation,
+    resizable,
+    srgb,
+)
+from generator.photos.facts import PhotoFacts, PhotoRefusal
+
+MOST_BYTES = 100_000_000
+_GLANCE = 64  # pixels; the average colour needs no more
+_DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!--|svg)", re.IGNORECASE)
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_SCAN, _END = 0xDA, 0xD9
+_BETWEEN_SCANS = frozenset([_SCAN, 0xC4, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0)])
+
+
+def examined(data: bytes, name: str) -> PhotoFacts | PhotoRefusal:
+    """The facts of the photo in `data`; `name` only fills in the messages."""
+    if len(data) > MOST_BYTES:
+        return _refusal("photo-too-heavy", name, megabytes=len(data) // 1_000_000)
+    if _DRAWING.match(data[:1000]):
+        return _refusal("photo-drawing", name)
+    try:
+        with opened(data) as image:
+            return _facts(image, data)
+    except PhotoBombError as bomb:
+        return _refusal("photo-bomb", name, width=bomb.width, height=bomb.height)
+    except UnidentifiedImageError:
+        return _refusal("photo-broken" if _begins_like_a_photo(data) else "photo-unknown", name)
+    except (
+        Exception
+    ):  # damaged bytes make decoders raise anything: OSError, SyntaxError, struct.error, IndexError …
+        return _refusal("photo-broken", name)
+
+
+def _facts(image: Image.Image, data: bytes) -> PhotoFacts:
+    width, height = image.size
+    mode, alpha, profile = image.mode, has_alpha(image), image.info.get("icc_profile")
+    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    # A telephone's MPO or HEIC holds depth maps and previews beside the picture, not a series of pictures.
+    frames = getattr(image, "n_frames", 1) if kind in ("GIF", "WEBP", "PNG", "TIFF", "AVIF") else 1
+    image.seek(0)
+    if lies_on_its_side(orientation(image)):
+        width, height = height, width
+    pixels = resizable(decoded(image, _GLANCE / max(width, height)))
+    dot = srgb(pixels.resize((1, 1), Image.Resampling.BOX), profile).tobytes()
+    warnings = []
+    if frames > 1:
+        warnings.append("photo-animated")
+    if kind == "JPEG" and not _intact(data):
+        warnings.append("photo-damaged")
+    return PhotoFacts(width, height, kind, mode, alpha, frames, f"#{dot.hex()}", tuple(warnings))
+
+
+def _intact(data: bytes) -> bool:
+    """Whether no marker stands in the compressed data of a JPEG that can't stand there. Pillow decodes a photo
+    with a damaged middle without a word, and half of the face is grey."""
+    at = data.find(b"\xff\xda")
+    while 0 <= at < len(data) - 3:
+        marker = data[at + 1]
+        if marker == _END:
+            return True
+        if marker not in _BETWEEN_SCANS:
+            return False
+        found = _MARKER.search(data, at + 2 + int.from_bytes(data[at + 2 : at + 4], "big"))
+        at = found.start() if found else -1
+    return True
+
+
+def _begins_like_a_photo(data: bytes) -> bool:
+    known = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
+    return data.startswith(known) or data[8:12] == b"WEBP" or data[4:8] == b"ftyp"
+
+
+def _refusal(code: str, name: str, **found: object) -> PhotoRefusal:
+    filled = {"file": name, **{key: str(value) for key, value in found.items()}}
+    return PhotoRefusal(code, tuple(sorted(filled.items())))
