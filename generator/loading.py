@@ -183,7 +183,6 @@ def read_file(job: Job) -> ReadFile:
     notes = tuple(
         warning(Place(job.file, item.body_line + note.line_offset), note.code, found=note.found)
         for note in text.notes
-        if note.code != "text-image-no-alt"  # checks/pictures.py knows what `pictures:` says
     )
     reading = None
     if isinstance(item, Exemplar):
@@ -238,7 +237,7 @@ def _pictures(
 
 def examine_file(path: Path) -> PhotoFacts | PhotoRefusal:
     """What a picture file shows, or why it can't be used."""
-    return examine(path.read_bytes(), path.name)
+    return examine(path.read_bytes())
 
 
 def _wanted(site: Path, job: Job, found: ReadFile) -> Iterable[_Wanted]:

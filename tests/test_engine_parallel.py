@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -53,6 +54,13 @@ def fail_at_25(number: int) -> int:
 def long_write(folder: str) -> None:
     time.sleep(0.2)
     (Path(folder) / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+
+
+def interrupt_itself(number: int) -> int:
+    time.sleep(SPREAD)
+    if multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGINT)
+    return number
 
 
 def substitute(number: int) -> int:
@@ -107,6 +115,12 @@ def test_without_a_substitute_a_death_is_a_problem() -> None:
 def test_what_the_function_raises_is_raised(jobs: int) -> None:
     with Workers(jobs) as workers, pytest.raises(ValueError, match="twenty-five"):
         list(workers.run(fail_at_25, range(40)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console only")
+def test_an_interrupt_is_for_the_build_not_for_its_workers() -> None:
+    with Workers(2) as workers:
+        assert list(workers.run(interrupt_itself, range(40))) == list(range(40))
 
 
 def test_nothing_to_do_is_done() -> None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from engine_case import Note
 
 from generator.engine.database import Database
 from generator.engine.kept import Kept
@@ -129,6 +130,12 @@ def test_no_function_is_called_be_it_our_own(module: str, name: str, argument: s
     memo = Memo(database, "c")
     database.change("insert into memo values (?, ?, ?, ?)", [("n", "k", memo._seal("n", "k", blob), blob)])
     assert memo.get("n", ["k"]) == {}
+
+
+def test_a_value_of_another_package_is_a_miss(tmp_path: Path) -> None:
+    with Store(tmp_path, "c") as store:
+        store.remember("parse", [("k", Note("text")), ("l", Place("a.md"))])
+        assert store.memos("parse", ["k", "l"]) == {"l": Place("a.md")}
 
 
 def test_a_damaged_value_is_a_miss(tmp_path: Path) -> None:

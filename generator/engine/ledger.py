@@ -77,8 +77,8 @@ class Ledger:
 
 
 def pack(lines: Lines) -> bytes:
-    """Manifest lines as stored."""
-    text = "\n".join(f"{_bare(name)}\t{_bare(token)}" for name, token in lines)
+    """Manifest lines as stored. Tokens are one line by nature; the name of a file may be anything."""
+    text = "\n".join(f"{_bare(name)}\t{token}" for name, token in lines)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 

@@ -32,11 +32,11 @@ __all__ = [
 ]
 
 
-def examine(data: bytes, name: str) -> PhotoFacts | PhotoRefusal:
-    """The facts of the photo in `data`, or why it is refused. `name` is its file's, for the messages."""
+def examine(data: bytes) -> PhotoFacts | PhotoRefusal:
+    """The facts of the photo in `data`, or why it is refused."""
     from generator.photos.examining import examined
 
-    return examined(data, name)
+    return examined(data)
 
 
 def render(view: Rendition, files: Files) -> bytes:

@@ -26,23 +26,23 @@ _SCAN, _END = 0xDA, 0xD9
 _BETWEEN_SCANS = frozenset([_SCAN, 0xC4, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0)])
 
 
-def examined(data: bytes, name: str) -> PhotoFacts | PhotoRefusal:
-    """The facts of the photo in `data`; `name` only fills in the messages."""
+def examined(data: bytes) -> PhotoFacts | PhotoRefusal:
+    """The facts of the photo in `data`, or why it is refused."""
     if len(data) > MOST_BYTES:
-        return _refusal("photo-too-heavy", name, megabytes=len(data) // 1_000_000)
+        return _refusal("photo-too-heavy", megabytes=len(data) // 1_000_000)
     if _DRAWING.match(data[:1000]):
-        return _refusal("photo-drawing", name)
+        return _refusal("photo-drawing")
     try:
         with opened(data) as image:
             return _facts(image, data)
     except PhotoBombError as bomb:
-        return _refusal("photo-bomb", name, width=bomb.width, height=bomb.height)
+        return _refusal("photo-bomb", width=bomb.width, height=bomb.height)
     except UnidentifiedImageError:
-        return _refusal("photo-broken" if _begins_like_a_photo(data) else "photo-unknown", name)
+        return _refusal("photo-broken" if _begins_like_a_photo(data) else "photo-unknown")
     except (
         Exception
     ):  # damaged bytes make decoders raise anything: OSError, SyntaxError, struct.error, IndexError …
-        return _refusal("photo-broken", name)
+        return _refusal("photo-broken")
 
 
 def _facts(image: Image.Image, data: bytes) -> PhotoFacts:
@@ -65,8 +65,8 @@ def _facts(image: Image.Image, data: bytes) -> PhotoFacts:
 
 
 def _intact(data: bytes) -> bool:
-    """Whether no marker stands in the compressed data of a JPEG that can't stand there. Pillow decodes a photo
-    with a damaged middle without a word, and half of the face is grey."""
+    """Whether a JPEG's compressed data hold only markers that may stand there. Pillow decodes a photo with a
+    damaged middle without a word, and half of the face is grey."""
     at = data.find(b"\xff\xda")
     while 0 <= at < len(data) - 3:
         marker = data[at + 1]
@@ -81,9 +81,8 @@ def _intact(data: bytes) -> bool:
 
 def _begins_like_a_photo(data: bytes) -> bool:
     known = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
-    return data.startswith(known) or data[8:12] == b"WEBP" or data[4:8] == b"ftyp"
+    return not data or data.startswith(known) or data[8:12] == b"WEBP" or data[4:8] == b"ftyp"
 
 
-def _refusal(code: str, name: str, **found: object) -> PhotoRefusal:
-    filled = {"file": name, **{key: str(value) for key, value in found.items()}}
-    return PhotoRefusal(code, tuple(sorted(filled.items())))
+def _refusal(code: str, **found: int) -> PhotoRefusal:
+    return PhotoRefusal(code, tuple((key, str(value)) for key, value in found.items()))

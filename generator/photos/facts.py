@@ -11,7 +11,7 @@ GOOD_WIDTH = 960  # pixels; enough for the half-window portrait of the home page
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
     """`width` and `height` in pixels of the upright picture. `average` is its colour as #rrggbb, for the mat
-    while it loads. `warnings` are codes of messages/<language>.toml, filled with `file`."""
+    while it loads. `warnings` are codes of messages/<language>.toml."""
 
     width: int
     height: int
@@ -25,7 +25,7 @@ class PhotoFacts:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRefusal:
-    """Why a file can't be used: a code of messages/<language>.toml and what fills it in."""
+    """Why a file can't be used: a code of messages/<language>.toml, which `found` and `file` fill in."""
 
     code: str
     found: tuple[tuple[str, str], ...]

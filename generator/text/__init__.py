@@ -5,7 +5,7 @@ Reading is the dearest step of a cold build, so a Text is frozen, pickles, and c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -16,20 +16,19 @@ from generator.text.lines import arranged
 from generator.text.plain import block_lines
 from generator.typography import count_characters
 
-__all__ = ["LONGEST", "Text", "TextNote", "fill_figures", "read_text", "text_digest"]
+__all__ = ["LONGEST", "Text", "TextNote", "read_text", "text_digest"]
 
 VERSION = 1  # raise it when the same Markdown shall read differently, so that nobody keeps an old reading
 LONGEST = 400_000  # characters: a book. What is longer is no text that somebody means to set
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_MARKER = re.compile(r'<figure data-file="[^"]*"></figure>')
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text as read.
 
-    `html` is clean and holds `<figure data-file="…"></figure>` where pictures go (fill_figures). `plain` has
+    `html` is clean and holds `<figure data-file="…"></figure>` where pictures go. `plain` has
     a line for each paragraph. `headings` and `figures` are those in `blocks`, `links` their addresses.
     `characters` counts `plain` without white space. `notes` says what its author should look at."""
 
@@ -88,12 +87,6 @@ def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
         digest=text_digest(markdown, level=level, prefix=prefix),
         notes=tuple(sorted([*notes, *_placed(found, source)], key=lambda note: note.line_offset)),
     )
-
-
-def fill_figures(text: Text, fill: Callable[[Figure], str]) -> str:
-    """`text.html` with the HTML that `fill` makes of each picture in its place; "" leaves a picture out."""
-    figures = iter(text.figures)
-    return _MARKER.sub(lambda _: fill(next(figures)), text.html)
 
 
 def _without_comments(source: str) -> str:

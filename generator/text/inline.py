@@ -174,7 +174,7 @@ class _Scan:
         target = _TARGET.match(self.text, at + 1)
         if bracket is None or target is None or (barred and not bracket.picture):
             if bracket and self.text.startswith("（http", at + 1):
-                self.reader.report("text-link-brackets", self.text[bracket.source - 1 : at + 2])
+                self.reader.report("text-link-brackets", self.text[bracket.source - 1 : at + 1])
             self.pieces.append("]")
             return at + 1
         inside = target["inside"].strip()
@@ -196,8 +196,6 @@ class _Scan:
             self.reader.report("text-image-elsewhere", href)
             return
         alt = _ESCAPED.sub(r"\1", self.text[bracket.source : at]).strip()
-        if not alt:
-            self.reader.report("text-image-no-alt", file)
         self.figures.append(Figure(file, alt, caption.strip()))
 
     def link(self, bracket: Bracket, href: str) -> None:

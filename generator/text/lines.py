@@ -161,7 +161,7 @@ def _table(state: _Arranger, lines: list[str], at: int) -> int:
     width, end = _cells(lines[at]), at
     while end < len(lines) and "|" in lines[end]:
         if _cells(lines[end]) > width:
-            state.note(end, "text-table-row", lines[end].strip())
+            state.note(end, "text-table-row", lines[end].strip()[:40])
         end += 1
     state.apart(*(line.strip() for line in lines[at:end]))
     return end

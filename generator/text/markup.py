@@ -80,11 +80,6 @@ def html_of(blocks: Iterable[Block], prefix: str = "") -> str:
     )
 
 
-def figure_marker(file: str) -> str:
-    """The element that stands where the picture `file` goes, exactly as it stands in the cleaned HTML."""
-    return f'<figure data-file="{_attribute(file)}"></figure>'
-
-
 def _block(block: Block, prefix: str) -> str:
     match block:
         case Paragraph(inlines):
@@ -98,7 +93,7 @@ def _block(block: Block, prefix: str) -> str:
         case Table():
             return _table(block, prefix)
         case Figure(file):
-            return f"{figure_marker(file)}\n"
+            return f'<figure data-file="{_attribute(file)}"></figure>\n'
         case Rule():
             return "<hr>\n"
         case Footnotes():

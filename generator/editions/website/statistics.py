@@ -65,7 +65,8 @@ def _said_of_posts(years: Sequence[int], classes: Sequence[ShareLine]) -> Findin
     """How the first post class (the front line) fared between the first and the last year that have people."""
     if not classes:
         return None
-    known = [(year, share) for year, share in zip(years, classes[0].shares, strict=True) if share is not None]
+    shares = zip(years, classes[0].shares, strict=True)
+    known = [(year, share) for year, share in shares if share is not None]
     if len(known) < 2:
         return None
     (first, was), (last, now) = known[0], known[-1]
@@ -103,10 +104,12 @@ def _words(words: dict[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def _years(individuals: Sequence[Exhibit], today: int) -> tuple[int, ...]:
-    """From the first year anybody was honoured to this one, at most ten, oldest first."""
-    known = [e.year for e in individuals if e.year]
-    first = max(min(known, default=today), today - MOST_YEARS + 1)
-    return tuple(range(min(first, today), max([today, *known]) + 1))[-MOST_YEARS:]
+    """The last ten years up to this one, oldest first, without the empty ones before the first honour."""
+    known = {e.year for e in individuals if e.year}
+    last = max({today, *known})
+    recent = range(last - MOST_YEARS + 1, last + 1)
+    first = min((year for year in recent if year in known), default=last)
+    return tuple(range(first, last + 1))
 
 
 def _unit_counts(unit: Unit, individuals: Sequence[Exhibit], years: tuple[int, ...]) -> UnitCounts:
