@@ -51,7 +51,17 @@ def test(words: list[str]) -> int:
     debian_programs()
     if shutil.which("npm"):
         npm = "npm.cmd" if os.name == "nt" else "npm"
-        call(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--prefix", GATES, check=True)
+        call(
+            npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--silent",
+            "--prefix",
+            GATES,
+            check=True,
+        )
     return call(PYTHON, "-m", "pytest", "-n", "2", *words)
 
 
@@ -63,7 +73,17 @@ def install(what: str) -> None:
     wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what, check=True)
+    call(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--editable",
+        what,
+        check=True,
+    )
     stamp.write_text(wanted, encoding="utf-8")
 
 

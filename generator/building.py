@@ -28,7 +28,17 @@ PUBLIC = "public"
 PREVIEW = "preview"
 
 # Whose version changes what recipes and derived values come out as.
-LIBRARIES = ("chinesecalendar", "jinja2", "markdown", "nh3", "pillow", "pillow-heif", "pypinyin", "pyyaml", "segno")
+LIBRARIES = (
+    "chinesecalendar",
+    "jinja2",
+    "markdown",
+    "nh3",
+    "pillow",
+    "pillow-heif",
+    "pypinyin",
+    "pyyaml",
+    "segno",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,10 @@ def build(wish: Wish, stage: Stage) -> Built:
 
 def check(wish: Wish, stage: Stage) -> Surveyed:
     """Every problem of a site; nothing is made. A build may run at the same time."""
-    with Store(wish.site, code_of_generator(), lock=False) as store, Workers(wish.jobs or jobs_here()) as workers:
+    with (
+        Store(wish.site, code_of_generator(), lock=False) as store,
+        Workers(wish.jobs or jobs_here()) as workers,
+    ):
         surveyed = survey(wish, store, workers, stage)
     if surveyed.settings is None:
         return surveyed

@@ -43,8 +43,13 @@ def main() -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--site", type=click.Path(path_type=Path, file_okay=False), default=Path("."), metavar="DIR",
-              help="站点文件夹 / the site's folder")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="DIR",
+    help="站点文件夹 / the site's folder",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="提示语言 / language of messages")
 @click.version_option(__version__, prog_name="honour")
 @click.pass_context
@@ -63,7 +68,7 @@ def _run(desk: Desk, name: str, *arguments: Any, **options: Any) -> int:
         return PROBLEMS
     except (click.ClickException, click.Abort, KeyboardInterrupt):
         raise
-    except Exception as fault:  # noqa: BLE001  # the last resort: whatever it is, it is logged and named
+    except Exception as fault:  # the last resort: whatever it is, it is logged and named
         report_crash(desk, fault)
         return CRASHED
 
@@ -96,17 +101,25 @@ def check(desk: Desk, as_json: bool, day: date | None) -> int:
 
 
 @honour.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None,
-              help="输出文件夹 / output folder [public, preview]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="输出文件夹 / output folder [public, preview]",
+)
 @click.option("--editions", default="", help="只生成这些，逗号分隔 / only these, comma separated")
-@click.option("--jobs", type=click.IntRange(0, 256), default=0, help="进程数，0 为自动 / processes, 0 chooses")
+@click.option(
+    "--jobs", type=click.IntRange(0, 256), default=0, help="进程数，0 为自动 / processes, 0 chooses"
+)
 @click.option("--strict", is_flag=True, help="警告也算失败 / warnings fail too")
 @click.option("--date", "day", type=Day(), default=None, help="按这一天生成 / as of this day")
 @click.option("--preview", is_flag=True, help="预览未审核的内容 / show what is not approved yet")
-@click.option("--explain", metavar="PATH", default="", help="说明这个文件为什么重做 / why this file was remade")
+@click.option(
+    "--explain", metavar="PATH", default="", help="说明这个文件为什么重做 / why this file was remade"
+)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
 @click.pass_obj
-def build(desk: Desk, **options: Any) -> int:
+def build(desk: Desk, /, **options: Any) -> int:
     """生成网站等各种展示。 Build every edition."""
     return _run(desk, "build", **options)
 

@@ -18,8 +18,8 @@ from generator.photos import PhotoFacts, PhotoRefusal, examine
 from generator.pinyin import Reading, read_name
 from generator.problems import Place, Problem, error, warning
 from generator.reviewed import reviewed_digest
-from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.encoding import read_bytes
+from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.records import parse_record
 from generator.sources.settings import read_settings
 from generator.text import Text, read_text
@@ -212,7 +212,9 @@ def _pictures(
 ) -> tuple[dict[str, Pictures], dict[str, list[Problem]]]:
     """For each Markdown file its pictures, and the problems of those that are missing or refused."""
     wanted = {job.file: list(_wanted(site, job, found)) for job, found in read.items()}
-    paths = dict.fromkeys(one.path for several in wanted.values() for one in several if _inside(site, one.path))
+    paths = dict.fromkeys(
+        one.path for several in wanted.values() for one in several if _inside(site, one.path)
+    )
     digests = store.digests(paths, trust)
     facts = store.memos("photo", digests.values())
     fresh = {digest: path for path, digest in digests.items() if digest not in facts}

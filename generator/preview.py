@@ -187,7 +187,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class names it so
         """Requests are nobody's news."""
 
 
@@ -200,10 +200,7 @@ def watch(site: Path, out: Path, rebuild: Callable[[], None], stop: threading.Ev
     try:
         waited = 0.0
         while not stop.is_set():
-            if changes.wait(0.5):
-                rebuild()
-                waited = 0.0
-            elif (waited := waited + 0.5) >= 60:
+            if changes.wait(0.5) or (waited := waited + 0.5) >= 60:
                 rebuild()
                 waited = 0.0
     finally:

@@ -89,7 +89,7 @@ def messages(language: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def say(language: str, code: str, part: str = "message", **found: object) -> str:
+def say(language: str, code: str, part: str = "message", /, **found: object) -> str:
     """The text of `code` in `language`, with `{name}` filled from `found`. Raises KeyError if it has none."""
     text: str = messages(language)[code][part]
     return text.format_map({key: str(value) for key, value in found.items()})

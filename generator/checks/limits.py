@@ -22,4 +22,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             ("summary", exemplar.summary, limits.summary),
         ):
             if len(text) > most and (count := count_characters(text)) > most:
-                yield warning(exemplar.source.at(key), f"{key.replace('_', '-')}-long", count=count, most=most)
+                yield warning(
+                    exemplar.source.at(key), f"{key.replace('_', '-')}-long", count=count, most=most
+                )

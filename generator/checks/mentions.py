@@ -15,7 +15,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     that their words happen to hold, can't be told apart by a program: two people may be called 李娜."""
     answers = [(entry.exemplar, catalogue.decide(entry, Scope.WEB)) for entry in catalogue.entries]
     shown = {exemplar.name for exemplar, answer in answers if answer.page or answer.notice}
-    hidden = {e.name: e for e, answer in answers if not (answer.page or answer.notice) and e.name not in shown}
+    hidden = {
+        e.name: e for e, answer in answers if not (answer.page or answer.notice) and e.name not in shown
+    }
     if not hidden:
         return
     gone = {e.slug for e, answer in answers if e.status in WITHDRAWN or "consent-ended" in answer.missing}
@@ -23,7 +25,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for source, key, line, text in _words(catalogue, visible):
         for name, exemplar in hidden.items():
             if name in text:
-                where = source.at(key) if key else Place(source.file, line + text[: text.index(name)].count("\n"))
+                where = (
+                    source.at(key) if key else Place(source.file, line + text[: text.index(name)].count("\n"))
+                )
                 say = error if exemplar.slug in gone else warning
                 yield say(where, "hidden-name", name=name, record=exemplar.source.file)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue, Entry
+from generator.lifecycle import WITHDRAWN
 from generator.model import Page
 from generator.photos import portrait_crop, width_code
 from generator.problems import Place, Problem, error, warning
@@ -13,7 +14,8 @@ from generator.problems import Place, Problem, error, warning
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """A portrait's 3:4 crop must not be a blur; a picture in a text needs its alt in `pictures:` or in the text."""
     for entry in catalogue.entries:
-        yield from _sizes(entry)
+        if entry.exemplar.status not in WITHDRAWN:
+            yield from _sizes(entry)
     documents = (*catalogue.pages, *catalogue.activities, *catalogue.campaigns, *catalogue.circulars)
     read = [(entry.exemplar, entry.text) for entry in catalogue.entries]
     for item, text in (*read, *((document.item, document.text) for document in documents)):

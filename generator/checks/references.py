@@ -49,7 +49,12 @@ def _terms(exemplar: Exemplar, settings: Settings) -> Iterator[Problem]:
 
 
 def _known(
-    exemplar: Exemplar, key: str, code: str, written: tuple[str, ...], terms: tuple[Term, ...], below: str = ""
+    exemplar: Exemplar,
+    key: str,
+    code: str,
+    written: tuple[str, ...],
+    terms: tuple[Term, ...],
+    below: str = "",
 ) -> Iterator[Problem]:
     if not terms:
         return
@@ -64,7 +69,9 @@ def _known(
 def _people(source: Source, key: str, named: Iterable[str], slugs: set[str]) -> Iterator[Problem]:
     for number, slug in enumerate(named):
         if slug not in slugs:
-            yield warning(source.at(f"{key}.{number}"), "exemplar-unknown", slug=slug, near=_near(slug, slugs))
+            yield warning(
+                source.at(f"{key}.{number}"), "exemplar-unknown", slug=slug, near=_near(slug, slugs)
+            )
 
 
 def _near(word: str, known: Iterable[str]) -> str:

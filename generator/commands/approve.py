@@ -49,7 +49,11 @@ def sign(
     partial.write_bytes(new)
     partial.replace(file)
     again, problems = read_entry(desk.site, slug)
-    if again is None or again.exemplar.reviews != (*entry.exemplar.reviews, review) or again.digest != entry.digest:
+    if (
+        again is None
+        or again.exemplar.reviews != (*entry.exemplar.reviews, review)
+        or again.digest != entry.digest
+    ):
         file.write_bytes(old)
         raise GeneratorError([error(where, "approve-unwritable", reason="reviews"), *problems])
     return review, settings.stages[settings.stages.index(stage) + 1 :]

@@ -47,7 +47,7 @@ class Desk:
 
     def word(self, code: str, **found: object) -> str:
         """A sentence of the commands themselves."""
-        return say(self.language, f"cli-{code}", **found)
+        return say(self.language, f"cli-{code}", "message", **found)
 
     def say(self, code: str, **found: object) -> None:
         """Print a sentence of the commands themselves."""
@@ -62,8 +62,13 @@ class Desk:
         for problem in ordered:
             label = self.word(problem.severity)
             console.print(f"{problem.where}: ", style="bold", end="", markup=False, highlight=False)
-            console.print(f"{label}：" if self.language == "zh-CN" else f"{label}: ", style=_COLOURS[problem.severity],
-                          end="", markup=False, highlight=False)
+            console.print(
+                f"{label}：" if self.language == "zh-CN" else f"{label}: ",
+                style=_COLOURS[problem.severity],
+                end="",
+                markup=False,
+                highlight=False,
+            )
             console.print(problem.message(self.language), markup=False, highlight=False, soft_wrap=True)
             if advice := problem.hint(self.language):
                 console.print(f"    → {advice}", style="dim", markup=False, highlight=False, soft_wrap=True)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from generator.catalogue import Catalogue
 from generator.editions.edition import Plan
-from generator.editions.website.exemplars import plan_exemplars
 from generator.editions.website.events import plan_events
+from generator.editions.website.exemplars import plan_exemplars
 from generator.editions.website.hall import Hall, frame_of
 from generator.editions.website.home import plan_home
 from generator.editions.website.lists import Facets, plan_lists

@@ -22,6 +22,7 @@ from generator.views import (
     CircularRow,
     CircularView,
     DocumentView,
+    Image,
     NoticeRow,
     NoticesView,
     PageView,
@@ -47,7 +48,8 @@ def events_of(hall: Hall) -> tuple[Event, ...]:
 
 def _event(hall: Hall, document: Document, activity: Activity) -> Event:
     people = hall.exhibits.cards(activity.exemplars)
-    picture, tokens = None, ()
+    picture: Image | None = None
+    tokens: tuple[str, ...] = ()
     for told in activity.pictures:
         picture = hall.picture(document, told, f"activities/{activity.slug}/")
         if picture is not None:
@@ -137,7 +139,8 @@ def _campaign_page(hall: Hall, document: Document, campaign: Campaign, row: Camp
         path=row.path,
         row=row,
         phases=tuple(
-            PhaseView(p.title, p.start, p.until, p.text, _state(p.start, p.until, day)) for p in campaign.phases
+            PhaseView(p.title, p.start, p.until, p.text, _state(p.start, p.until, day))
+            for p in campaign.phases
         ),
         documents=tuple(DocumentView(d.title, d.number, d.date) for d in campaign.documents),
         parts=parts,
@@ -147,7 +150,7 @@ def _campaign_page(hall: Hall, document: Document, campaign: Campaign, row: Camp
 
 
 def _state(start: date | None, until: date | None, day: date) -> str:
-    """"past", "now" or "coming"."""
+    """ "past", "now" or "coming"."""
     if start is not None and day < start:
         return "coming"
     return "past" if until is not None and day > until else "now"
@@ -159,7 +162,9 @@ def _notices(hall: Hall) -> Iterator[Target]:
     circulars = [(d, d.item) for d in hall.catalogue.circulars if isinstance(d.item, Circular)]
     circulars.sort(key=lambda pair: (pair[1].date, pair[1].slug), reverse=True)
     by_slug = {
-        item.slug: CircularRow(item.title, f"notices/{item.slug}/index.html", item.date, item.kind, item.number)
+        item.slug: CircularRow(
+            item.title, f"notices/{item.slug}/index.html", item.date, item.kind, item.number
+        )
         for _, item in circulars
     }
     view = NoticesView(
@@ -169,9 +174,9 @@ def _notices(hall: Hall) -> Iterator[Target]:
     for document, item in circulars:
         people = hall.exhibits.cards(item.exemplars)
         parts, tokens = hall.prose(document, f"notices/{item.slug}/")
-        row = by_slug[item.slug]
+        said = by_slug[item.slug]
         yield hall.page(
-            CircularView(hall.frame, row.path, row, parts, people),
+            CircularView(hall.frame, said.path, said, parts, people),
             people,
             tokens=tokens,
             about=item.source.file,

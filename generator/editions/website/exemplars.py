@@ -34,7 +34,9 @@ def plan_exemplars(hall: Hall, facets: Facets) -> Iterator[Target]:
     for exhibit in hall.exhibits.shown:
         yield from _page(hall, ways, exhibit)
         for old in exhibit.exemplar.formerly:
-            view = RedirectView(hall.frame, f"exemplars/{old}/index.html", exhibit.card.path, exhibit.card.name)
+            view = RedirectView(
+                hall.frame, f"exemplars/{old}/index.html", exhibit.card.path, exhibit.card.name
+            )
             yield hall.page(view, [exhibit.card], about=exhibit.exemplar.source.file)
 
 
@@ -94,6 +96,8 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
     base = hall.frame.base_url
     address = f"{base}exemplars/{exhibit.slug}/" if base else ""
     qr, qr_size = qr_path(address)
+    made = exemplar.pledge
+    pledge = PledgeView(made.promise, made.kept, made.post) if made else None
     citation = tuple(line.strip() for line in exemplar.citation.splitlines() if line.strip())
     view = ExemplarView(
         frame=hall.frame,
@@ -119,8 +123,7 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
         remarks=exemplar.remarks,
         timeline=tuple(DatedText(moment.date, moment.text) for moment in exemplar.timeline),
         practices=tuple(TitledText(practice.title, practice.text) for practice in exemplar.practices),
-        pledge=exemplar.pledge
-        and PledgeView(exemplar.pledge.promise, exemplar.pledge.kept, exemplar.pledge.post),
+        pledge=pledge,
         members=exemplar.members,
         mentors=mentors,
         students=students,

@@ -87,7 +87,10 @@ class Facets:
         )
         lines = {t.title: t for t in settings.lines} | {t.key: t for t in settings.lines}
         self.lines = self._terms(
-            "line", "lines", settings.lines, lambda e: (lines[e.exemplar.line],) if e.exemplar.line in lines else ()
+            "line",
+            "lines",
+            settings.lines,
+            lambda e: (lines[e.exemplar.line],) if e.exemplar.line in lines else (),
         )
         self.levels = self._terms("level", "levels", settings.levels, lambda exhibit: exhibit.levels)
         self.units = tuple(self._unit_facets())
@@ -212,7 +215,9 @@ def plan_lists(hall: Hall, facets: Facets) -> Iterator[Target]:
         faces = [card for row in rows for card in row.faces]
         yield hall.page(FacetIndexView(hall.frame, f"{name}/index.html", name, rows), faces)
     everyone = [exhibit.card for exhibit in facets.everyone.members]
-    groups = tuple(YearGroup(int(f.key), tuple(e.card for e in f.members[:PER_ARCHIVE_YEAR])) for f in facets.years)
+    groups = tuple(
+        YearGroup(int(f.key), tuple(e.card for e in f.members[:PER_ARCHIVE_YEAR])) for f in facets.years
+    )
     archived = [card for group in groups for card in group.cards]
     yield hall.page(YearsView(hall.frame, "years/index.html", facets.year_bars(), groups), archived)
     yield hall.page(
@@ -221,7 +226,9 @@ def plan_lists(hall: Hall, facets: Facets) -> Iterator[Target]:
 
 
 def _by_initial(facet: Facet) -> tuple[tuple[str, tuple[Card, ...]], ...]:
-    in_order = sorted(facet.members, key=lambda e: (e.card.initial == "#", e.card.initial, e.entry.reading.key, e.slug))
+    in_order = sorted(
+        facet.members, key=lambda e: (e.card.initial == "#", e.card.initial, e.entry.reading.key, e.slug)
+    )
     groups = groupby((exhibit.card for exhibit in in_order), key=lambda card: card.initial)
     return tuple((initial, tuple(cards)) for initial, cards in groups)
 

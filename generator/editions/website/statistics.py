@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.data import render_spreadsheet
 from generator.editions.website.hall import Hall
 from generator.editions.website.lists import Facet, Facets
-from generator.data import render_spreadsheet
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Unit, term
@@ -123,7 +123,9 @@ def _per_thousand(count: int, staff: int) -> str:
     return f"{count * 1000 / staff:.1f}" if staff else ""
 
 
-def _post_classes(hall: Hall, individuals: Sequence[Exhibit], years: tuple[int, ...]) -> tuple[ShareLine, ...]:
+def _post_classes(
+    hall: Hall, individuals: Sequence[Exhibit], years: tuple[int, ...]
+) -> tuple[ShareLine, ...]:
     terms = hall.catalogue.settings.post_classes
     said = [(e.year, t) for e in individuals if (t := term(terms, e.exemplar.post_class))]
     lines = []
@@ -147,7 +149,9 @@ def _spreadsheet(hall: Hall) -> SpreadsheetView:
     rows = []
     for exhibit in hall.exhibits.shown:
         card, exemplar = exhibit.card, exhibit.exemplar
-        honours = [" ".join(part for part in (h.date, h.level, h.title, h.grade) if part) for h in exemplar.honours]
+        honours = [
+            " ".join(part for part in (h.date, h.level, h.title, h.grade) if part) for h in exemplar.honours
+        ]
         rows.append(
             (
                 str(exhibit.year or ""),
