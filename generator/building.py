@@ -17,11 +17,12 @@ from generator.checks import check_site, sound
 from generator.engine.code import code_digest
 from generator.engine.make import Report, make
 from generator.engine.parallel import Workers
+from generator.engine.paths import check_paths
 from generator.engine.store import Store
 from generator.loading import Stage, load
 from generator.model import Settings
 from generator.plan import plan
-from generator.problems import Problem
+from generator.problems import GeneratorError, Problem
 from generator.theme import load_theme
 
 PUBLIC = "public"
@@ -99,42 +100,67 @@ def survey(wish: Wish, store: Store, workers: Workers, stage: Stage) -> Surveyed
 
 
 def build(wish: Wish, stage: Stage) -> Built:
-    """Build the editions of a site. Raises GeneratorError if the output folder or the theme can't be used."""
+    """Build the editions of a site. Never raises for what an author wrote, for a theme or an output folder that
+    can't be used, or for a store that another build holds: then nothing is made, and every problem is told."""
     start = time.perf_counter()
-    code = code_of_generator()
-    with Store(wish.site, code) as store, Workers(wish.jobs or jobs_here()) as workers:
-        surveyed = survey(wish, store, workers, stage)
-        catalogue, settings = surveyed.catalogue, surveyed.settings
-        if catalogue is None or settings is None:
-            return Built(surveyed.problems, None, None, time.perf_counter() - start, settings)
-        theme = load_theme(wish.site, settings.theme, settings.language)
-        planned = plan(catalogue, theme, wish.editions)
-        report = make(
-            planned.targets,
-            wish.folder,
-            store,
-            code=code,
-            permitted=planned.permitted,
-            day=catalogue.day,
-            workers=workers,
-            preview=wish.preview,
-            progress=stage("make"),
-        )
+    surveyed = Surveyed(None, None, ())
+    try:
+        code = code_of_generator()
+        with Store(wish.site, code) as store, Workers(wish.jobs or jobs_here()) as workers:
+            surveyed = survey(wish, store, workers, stage)
+            made = _make(wish, surveyed, code, store, workers, stage)
+    except GeneratorError as refused:
+        made = _Made((*surveyed.problems, *refused.problems))
+    return Built(made.problems, made.report, made.changes, time.perf_counter() - start, surveyed.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    problems: tuple[Problem, ...]
+    report: Report | None = None
+    changes: date | None = None
+
+
+def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Workers, stage: Stage) -> _Made:
+    """Raises GeneratorError if the output folder or the theme can't be used."""
+    catalogue = surveyed.catalogue
+    if catalogue is None:
+        return _Made(surveyed.problems)
+    theme = load_theme(wish.site, catalogue.settings.theme, catalogue.settings.language)
+    planned = plan(catalogue, theme, wish.editions)
+    report = make(
+        planned.targets,
+        wish.folder,
+        store,
+        code=code,
+        permitted=planned.permitted,
+        day=catalogue.day,
+        workers=workers,
+        preview=wish.preview,
+        progress=stage("make"),
+    )
     problems = (*surveyed.problems, *theme.problems, *planned.problems, *report.problems)
-    return Built(problems, report, planned.changes, time.perf_counter() - start, settings)
+    return _Made(problems, report, planned.changes)
 
 
 def check(wish: Wish, stage: Stage) -> Surveyed:
-    """Every problem of a site; nothing is made. A build may run at the same time."""
+    """Every problem of a site that shows before a page is made. A build may run at the same time."""
     with (
         Store(wish.site, code_of_generator(), lock=False) as store,
         Workers(wish.jobs or jobs_here()) as workers,
     ):
         surveyed = survey(wish, store, workers, stage)
-    if surveyed.settings is None:
+    catalogue, problems = surveyed.catalogue, surveyed.problems
+    if catalogue is None:
         return surveyed
-    theme = load_theme(wish.site, surveyed.settings.theme, surveyed.settings.language)
-    return Surveyed(surveyed.catalogue, surveyed.settings, (*surveyed.problems, *theme.problems))
+    try:
+        theme = load_theme(wish.site, catalogue.settings.theme, catalogue.settings.language)
+        planned = plan(catalogue, theme, wish.editions)
+        problems = (*problems, *theme.problems, *planned.problems)
+        check_paths(planned.targets)
+    except GeneratorError as refused:
+        problems = (*problems, *refused.problems)
+    return Surveyed(catalogue, surveyed.settings, problems)
 
 
 def today(settings: Settings) -> date:
@@ -167,7 +193,7 @@ def _version(name: str) -> str:
         return "unknown"
 
 
-def known_editions(names: Sequence[str]) -> tuple[str, ...]:
+def unknown_editions(names: Sequence[str]) -> tuple[str, ...]:
     """Those of `names` that are no edition."""
     from generator.editions import EDITIONS
 

@@ -5,7 +5,7 @@ Problems of an author's file hide that file alone. What is readable goes into th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -179,7 +179,8 @@ def read_file(job: Job) -> ReadFile:
         item, problems = parse_page(PageKind(job.kind), name.stem, job.file, data)
     if item is None:
         return ReadFile(None, problems)
-    text = read_text(item.markdown)
+    # The tree for print stays out: of 10,000 records it would be most of what a build has to load and hold.
+    text = replace(read_text(item.markdown), blocks=())
     notes = tuple(
         warning(Place(job.file, item.body_line + note.line_offset), note.code, found=note.found)
         for note in text.notes
@@ -268,7 +269,9 @@ def _inside(site: Path, path: Path) -> bool:
     """Whether the picture really lies in the site: a link out of it is not followed. Its name must be exact,
     as on a server; Windows would forgive `Photo.JPG`."""
     try:
-        return path.resolve(strict=True).is_relative_to(site.resolve()) and path.is_file()
+        real = path.resolve(strict=True)
+        exact = real.name == path.name or path.is_symlink()
+        return exact and real.is_relative_to(site.resolve()) and path.is_file()
     except OSError:
         return False
 

@@ -93,6 +93,9 @@ class Server(ThreadingHTTPServer):
         self.audience = audience
         super().__init__((HOST, port), _Handler)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up, or asks for a page that a build takes away at that moment, is nobody's news."""
+
     @property
     def address(self) -> str:
         return f"http://{HOST}:{self.server_address[1]}/"
@@ -122,6 +125,12 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_page(*page)
         else:
             super().do_GET()
+
+    def do_HEAD(self) -> None:
+        if self._is_local():
+            super().do_HEAD()
+        else:
+            self.send_error(HTTPStatus.FORBIDDEN)
 
     def _is_local(self) -> bool:
         """A foreign page must not read the preview by giving its own name for this address (DNS rebinding)."""
@@ -185,6 +194,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        # A page of the internet, open in the same browser, could otherwise load data/people.js as its script.
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class names it so

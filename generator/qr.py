@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 QUIET_ZONE = 4  # modules, ISO/IEC 18004
+MASK = 3
 
 
 @lru_cache(maxsize=4096)
@@ -16,7 +17,7 @@ def qr_path(content: str) -> tuple[str, int]:
         return "", 0
     import segno
 
-    code = segno.make_qr(content, error="m")
+    code = segno.make_qr(content, error="m", mask=MASK)
     runs: list[str] = []
     for y, row in enumerate(code.matrix):
         x = 0

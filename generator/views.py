@@ -268,8 +268,6 @@ class ExemplarView:
     related: tuple[Card, ...]  # at most 3
     related_reason: str  # "unit" or "category"
     address: str  # permanent; "" without base_url
-    qr: str  # SVG path data of the QR code, "" without base_url
-    qr_size: int  # modules a side, quiet zone included
     updated: date | None
     stages: tuple[str, ...]  # the review stages passed, for the foot
     legacy: bool
@@ -498,13 +496,12 @@ class StatisticsView:
 
 @dataclass(frozen=True, slots=True)
 class ChannelView:
-    """`qr` is SVG path data for the address or mailbox; "" if neither is given."""
+    """`address` is what a QR code leads to: the form, else the mailbox; "" if neither is given."""
 
     url: str
     email: str
     phone: str
-    qr: str
-    qr_size: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

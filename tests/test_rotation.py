@@ -98,7 +98,7 @@ def test_a_newcomer_is_shown_on_the_first_day(stays, later):
 
 @given(open_stays(), st.integers(0, 60), st.lists(st.integers(0, 9), min_size=1, max_size=6))
 def test_k_newcomers_displace_the_others_by_at_most_k_days(stays, later, arrivals):
-    """Whenever in the running round they come: everybody's next turn is at most k days later, nobody's earlier."""
+    """Whenever in the running round they come: everybody's next turn is at most k days later, never earlier."""
     now = 31 + later
     newcomers = [Stay(f"new{n}", day(now + days)) for n, days in enumerate(arrivals)]
     before = rotation(stays, day(now), 40)

@@ -75,4 +75,6 @@ def _refused(exemplar: Exemplar, review: Review, settings: Settings) -> list[Pro
             problems.append(error(where, "approve-too-early", earlier=stage, **said))
         elif held.by == review.by:
             problems.append(error(where, "review-twice", other=stage, **said))
+        elif held.date > review.date:
+            problems.append(error(where, "review-order", **said))
     return problems

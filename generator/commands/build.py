@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from generator import building
 from generator.building import Built, Wish
-from generator.commands.desk import Desk, fails, local
+from generator.commands.desk import Desk, fails, local, nearby
 from generator.engine.explain import explain
 from generator.engine.store import Store
 from generator.problems import Problem
@@ -30,7 +29,7 @@ def build(
 ) -> int:
     """0 if everything was made and no problem is an error (with `strict`, a warning), else 1."""
     names = tuple(name.strip() for name in editions.split(",") if name.strip())
-    if unknown := building.known_editions(names):
+    if unknown := building.unknown_editions(names):
         raise click.BadParameter(f"{'、'.join(unknown)}", param_hint="--editions")
     wish = Wish(desk.site, day, preview, out.absolute() if out else None, names, jobs)
     built = building.build(wish, desk.stage)
@@ -77,7 +76,7 @@ def _tell(desk: Desk, wish: Wish, built: Built) -> None:
     if built.changes is not None:
         desk.say("changes", day=built.changes)
     if report.made and not wish.preview:
-        desk.say("open", path=os.path.relpath(wish.folder / "index.html"))
+        desk.say("open", path=nearby(wish.folder / "index.html"))
 
 
 def _log(desk: Desk, built: Built) -> None:

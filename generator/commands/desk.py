@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 import tempfile
 import time
@@ -12,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.problems import LANGUAGES, Place, Problem, Severity, say
+from generator.problems import Problem, Severity, say
+from generator.sources.settings import written_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,20 +24,23 @@ if TYPE_CHECKING:
     from generator.model import Settings
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Shorter work ends before a progress bar could be read.
 _QUIET = 0.5
 
 
 @dataclass
 class Desk:
-    """The site a command works on and the language it speaks: --lang, else the site's, else Chinese."""
+    """The site a command works on and the language it speaks: --lang, else the site's, else Chinese.
+
+    A site.yaml that can't be read is asked for its language all the same: its mistakes are told in it."""
 
     site: Path
     asked: str | None = None
     language: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.language = self.asked or LANGUAGES[0]
+        self.language = self.asked or written_language(self.site)
         for stream in (sys.stdout, sys.stderr):
             # A Windows console of code page 936 can't print every name; better a box than a crash.
             if hasattr(stream, "reconfigure"):
@@ -51,7 +57,7 @@ class Desk:
 
     def say(self, code: str, **found: object) -> None:
         """Print a sentence of the commands themselves."""
-        print(self.word(code, **found))
+        print(self.word(code, **found), flush=True)
 
     def show(self, problems: Iterable[Problem]) -> None:
         """Print problems by place, each with what was found and what to write instead."""
@@ -59,19 +65,14 @@ class Desk:
         if not ordered:
             return
         console = self._console()
+        colon = "：" if self.language == "zh-CN" else ": "
         for problem in ordered:
-            label = self.word(problem.severity)
-            console.print(f"{problem.where}: ", style="bold", end="", markup=False, highlight=False)
-            console.print(
-                f"{label}：" if self.language == "zh-CN" else f"{label}: ",
-                style=_COLOURS[problem.severity],
-                end="",
-                markup=False,
-                highlight=False,
-            )
-            console.print(problem.message(self.language), markup=False, highlight=False, soft_wrap=True)
+            label, style = self.word(problem.severity), _COLOURS[problem.severity]
+            console.print(_visible(f"{problem.where}: "), style="bold", end="", soft_wrap=True)
+            console.print(label + colon, style=style, end="", soft_wrap=True)
+            console.print(_visible(problem.message(self.language)), soft_wrap=True)
             if advice := problem.hint(self.language):
-                console.print(f"    → {advice}", style="dim", markup=False, highlight=False, soft_wrap=True)
+                console.print(_visible(f"    → {advice}"), style="dim", soft_wrap=True)
         counts = {s: sum(problem.severity is s for problem in ordered) for s in Severity}
         words = [self.word(f"count-{s}", n=n) for s, n in counts.items() if n]
         console.print(self.word("problems", counts=("，" if self.language == "zh-CN" else ", ").join(words)))
@@ -104,7 +105,12 @@ class Desk:
     def _console(self) -> Console:
         from rich.console import Console
 
-        return Console(stderr=True)
+        return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def _visible(text: str) -> str:
+    """The text without what a terminal would obey: a record may hold any character, an escape sequence too."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -163,5 +169,9 @@ def local(desk: Desk, path: Path) -> str:
     return path.relative_to(desk.site).as_posix() if path.is_relative_to(desk.site) else str(path)
 
 
-def place_of(desk: Desk, path: Path) -> Place:
-    return Place(local(desk, path))
+def nearby(path: Path) -> str:
+    """How to reach `path` from where the command was typed: relative unless it lies on another drive."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        return str(path)

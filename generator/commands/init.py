@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator import building
 from generator.commands.approve import sign
-from generator.commands.desk import Desk
+from generator.commands.desk import Desk, nearby
 from generator.problems import GeneratorError, Place, error
 from generator.sources.settings import read_settings
 
@@ -17,8 +17,11 @@ SAMPLE_SIGNERS = {"zh-CN": ("示例甲", "示例乙", "示例丙"), "en": ("Samp
 
 
 def init(desk: Desk, directory: Path) -> int:
-    """Fill `directory`, which must be absent or empty. The sample record is reviewed like any other."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+    """Fill `directory`, which must be absent, empty or a fresh Git repository. The sample record is reviewed like
+    any other."""
+    if directory.exists() and (
+        not directory.is_dir() or {item.name for item in directory.iterdir()} - {".git"}
+    ):
         raise GeneratorError([error(Place(str(directory)), "init-not-empty", folder=directory)])
     starter = resources.files("generator") / "starter"
     directory.mkdir(parents=True, exist_ok=True)
@@ -37,7 +40,7 @@ def init(desk: Desk, directory: Path) -> int:
     there = Desk(directory, desk.asked)
     for stage, name in zip(settings.stages, SAMPLE_SIGNERS[desk.language], strict=True):
         sign(there, settings, sample, stage, name, day)
-    desk.say("initialised", folder=directory, name=directory.name)
+    desk.say("initialised", folder=directory, name=nearby(directory))
     return 0
 
 

@@ -18,16 +18,12 @@ def serve(desk: Desk, port: int, day: date | None, *, preview: bool) -> int:
     audience, stop = Audience(), threading.Event()
 
     def rebuild() -> None:
-        try:
-            built = building.build(wish, desk.stage)
-        except GeneratorError as refused:
-            problems, changed = refused.problems, False
-        else:
-            desk.speak(built.settings)
-            problems = built.problems
-            changed = built.report is not None and bool(built.report.made or built.report.pruned)
-            if changed and built.report is not None:
-                desk.say("rebuilt", made=len(built.report.made), seconds=f"{built.seconds:.2f}")
+        built = building.build(wish, desk.stage)
+        desk.speak(built.settings)
+        changed = built.report is not None and bool(built.report.made or built.report.pruned)
+        if changed and built.report is not None:
+            desk.say("rebuilt", made=len(built.report.made), seconds=f"{built.seconds:.2f}")
+        problems = built.problems
         desk.show(problems)
         shown = [problem for problem in problems if problem.severity != "hint"]
         heading = desk.word("page-errors" if fails(problems) else "page-warnings")

@@ -163,7 +163,9 @@ class _Making:
         whole = seal.sealed(entries, date=self.day, preview=self.preview, complete=not self.problems)
         Path(self.out).mkdir(parents=True, exist_ok=True)
         seal.write(self.out, whole)
-        self._news.append(seal_row(whole, self.out))
+        row = seal_row(whole, self.out)
+        if row != self.was.seal:
+            self._news.append(row)
         return Report(
             made=tuple(self.made),
             reused=tuple(self.reused),

@@ -27,6 +27,7 @@ class Standing(NamedTuple):
     rows: dict[str, Row]
     settled: bool
     preview: bool
+    seal: Row | None
 
 
 def standing(out: str, rows: dict[str, Row]) -> Standing:
@@ -37,13 +38,13 @@ def standing(out: str, rows: dict[str, Row]) -> Standing:
     row = rows.pop(SEAL, None)
     if row is not None and row.key in _settled_keys(len(rows)) and _rests(out, row):
         preview = row.key == _settled_keys(len(rows))[True]
-        return Standing(frozenset(rows), rows, settled=True, preview=preview)
+        return Standing(frozenset(rows), rows, settled=True, preview=preview, seal=row)
     if seal.is_foreign(out):
         raise GeneratorError([error(Place(out.replace("\\", "/")), "out-foreign", out=out)])
     found = seal.read(out)
     owned = frozenset(entry.path for entry in found.files) if found is not None else frozenset()
     known = {path: row for path, row in rows.items() if path in owned}
-    return Standing(owned, known, settled=False, preview=found is not None and found.preview)
+    return Standing(owned, known, settled=False, preview=found is not None and found.preview, seal=row)
 
 
 def _settled_keys(files: int) -> tuple[str, str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.model import Feedback, Limits, Settings, Source, Term, Unit
-from generator.problems import Place, Problem, error
-from generator.sources.encoding import decode, read_bytes
+from generator.problems import LANGUAGES, Place, Problem, error
+from generator.sources.encoding import MOST_BYTES, decode, read_bytes
 from generator.sources.frontmatter import read_map
 from generator.sources.settings_schema import SETTINGS
 from generator.sources.slugs import key_of
 
 FILE = "site.yaml"
+_ENGLISH = re.compile(r"^(?:language|语言)\s*[:：]\s*[\"']?(?:en|英文)\b", re.MULTILINE)
 
 _TERMS = ("lines", "categories", "levels", "post_classes")
 _AS_WRITTEN = (
@@ -35,6 +37,16 @@ def read_settings(site_dir: Path) -> tuple[Settings | None, tuple[Problem, ...]]
         return None, (error(Place(FILE), "settings-missing"),)
     data, problems = read_bytes(site_dir, Path(FILE))
     return (None, problems) if problems else parse_settings(data)
+
+
+def written_language(site_dir: Path) -> str:
+    """The language that site.yaml seems to ask for, be it readable or not; Chinese if it doesn't say."""
+    try:
+        with (site_dir / FILE).open("rb") as stream:
+            text = stream.read(MOST_BYTES).decode("utf-8", errors="replace")
+    except OSError:
+        return LANGUAGES[0]
+    return LANGUAGES[1] if _ENGLISH.search(text) else LANGUAGES[0]
 
 
 def parse_settings(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:

@@ -19,8 +19,10 @@ from generator.typography import count_characters
 __all__ = ["LONGEST", "Text", "TextNote", "read_text", "text_digest"]
 
 VERSION = 1  # raise it when the same Markdown shall read differently, so that nobody keeps an old reading
-LONGEST = 400_000  # characters: a book. What is longer is no text that somebody means to set
+LONGEST = 200_000  # characters: a book. What is longer is no text that somebody means to set
 
+# A line that opens list in list in quotation a dozen times; a rule of spaced dashes is none.
+_TANGLED = re.compile(r"^(?:[ \t]*+(?:[-*+>]|\d{1,3}\.)[ \t]+){12,}+(?![-*_]*[ \t]*$)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -64,8 +66,11 @@ def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
     from generator.text.tree import blocks_of
 
     source = cleaned(markdown)
+    digest = text_digest(markdown, level=level, prefix=prefix)
     if len(source) > LONGEST:
-        return _unread(markdown, source[:LONGEST], "text-too-long", level, prefix)
+        return _unread(source[:LONGEST], digest, TextNote(0, "text-too-long", str(len(source))))
+    if tangle := _TANGLED.search(source):
+        return _unread(source, digest, TextNote(source.count("\n", 0, tangle.start()), "text-tangled"))
     lines, notes = arranged(_without_comments(source).split("\n"))
     found: list[tuple[str, str]] = []
     try:
@@ -75,7 +80,7 @@ def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
         addresses = tuple(links(blocks))
         inner = tuple(walk(blocks))
     except RecursionError:
-        return _unread(markdown, source, "text-tangled", level, prefix)
+        return _unread(source, digest, TextNote(0, "text-tangled"))
     return Text(
         html=html,
         plain=plain,
@@ -84,7 +89,7 @@ def read_text(markdown: str, *, level: int = 2, prefix: str = "") -> Text:
         figures=tuple(block for block in inner if isinstance(block, Figure)),
         links=addresses,
         characters=count_characters(plain),
-        digest=text_digest(markdown, level=level, prefix=prefix),
+        digest=digest,
         notes=tuple(sorted([*notes, *_placed(found, source)], key=lambda note: note.line_offset)),
     )
 
@@ -115,11 +120,11 @@ def _placed(found: Iterable[tuple[str, str]], source: str) -> list[TextNote]:
     return notes
 
 
-def _unread(markdown: str, source: str, code: str, level: int, prefix: str) -> Text:
+def _unread(source: str, digest: str, note: TextNote) -> Text:
     """The paragraphs of `source` as they were typed."""
     from generator.text.markup import html_of
 
-    paragraphs = [line for part in _BLANK_LINES.split(source) if (line := joined(part))]
+    paragraphs = [line for part in _BLANK_LINES.split(_without_comments(source)) if (line := joined(part))]
     blocks = tuple(Paragraph((Words(line.replace("\n", " ")),)) for line in paragraphs)
     plain = "\n".join(block_lines(blocks))
     return Text(
@@ -130,6 +135,6 @@ def _unread(markdown: str, source: str, code: str, level: int, prefix: str) -> T
         figures=(),
         links=(),
         characters=count_characters(plain),
-        digest=text_digest(markdown, level=level, prefix=prefix),
-        notes=(TextNote(0, code, str(len(markdown))),),
+        digest=digest,
+        notes=(note,),
     )

@@ -1,7 +1,8 @@
 """Source lines made ready for Python-Markdown: the slips of Chinese typing put right, each block set apart.
 
 A list may follow its introduction at once; `1、` counts when every line of a block has it; indentation that
-came along from Word means nothing; a heading, a quotation, a table and a rule end with their own lines."""
+came along from Word means nothing, but 　　 begins a paragraph; headings, quotations and tables end with their
+lines."""
 
 from __future__ import annotations
 
@@ -37,19 +38,22 @@ class _Arranger:
     in_footnote: bool = False
     previous: str = "blank"
 
-    def apart(self, *lines: str, kind: str = "blank") -> None:
+    def apart(self, *lines: str) -> None:
         """A block of its own: blank lines around it, no list open."""
-        self.blank()
+        self.paragraph()
         self.lines += [*lines, ""]
-        self.indents.clear()
-        self.kinds.clear()
-        self.in_footnote = False
-        self.previous = kind
 
     def blank(self) -> None:
         if self.lines and self.lines[-1]:
             self.lines.append("")
         self.previous = "blank"
+
+    def paragraph(self) -> None:
+        """A paragraph begins here: 　　 says so in Chinese, with or without an empty line."""
+        self.blank()
+        self.indents.clear()
+        self.kinds.clear()
+        self.in_footnote = False
 
     def note(self, offset: int, code: str, found: str) -> None:
         self.notes.append(TextNote(self.first_line + offset, code, found))
@@ -119,6 +123,8 @@ def _step(state: _Arranger, lines: list[str], at: int) -> int:
     space = line[: len(line) - len(body)]
     indent = len(space.expandtabs(4)) if space.isascii() else 0
     first = body[0]
+    if "\u3000" in space:
+        state.paragraph()
     if first == ">":
         return _quote(state, lines, at)
     if first == "#" and (found := _HEADING.fullmatch(body)):

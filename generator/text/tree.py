@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableProcessor
 
 from generator.text.blocks import (
     Block,
@@ -31,6 +31,7 @@ from generator.text.plain import inline_plain
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+MOST_TICKS = 200
 _NOT_IN_IDS = re.compile(r"[^\w-]+")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
@@ -51,6 +52,18 @@ class _HeadingProcessor(BlockProcessor):
         parent.append(heading)
 
 
+class _Tables(TableProcessor):
+    """Tables whose second line has a dash, without rows of so many backticks that pairing them would take long."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        if "|" not in block:
+            return False
+        lines = block.split("\n")
+        if len(lines) < 2 or "-" not in lines[1] or any(line.count("`") > MOST_TICKS for line in lines):
+            return False
+        return bool(super().test(parent, block))
+
+
 class _Notes(FootnoteExtension):
     """Footnotes of which two of one name are both kept."""
 
@@ -67,11 +80,12 @@ class _Parser(NamedTuple):
 def _parser() -> _Parser:
     """One parser a process: making one costs as much as reading a record."""
     notes = _Notes()
-    markdown = Markdown(extensions=[TableExtension(), SaneListExtension(), notes])
+    markdown = Markdown(extensions=[SaneListExtension(), notes])
     processors = markdown.parser.blockprocessors
     for unwanted in ("code", "setextheader", "reference", "hashheader"):
         processors.deregister(unwanted)
-    processors.register(_HeadingProcessor(markdown.parser), "heading", 70)
+    processors.register(_HeadingProcessor(markdown.parser), "heading", 80)
+    processors.register(_Tables(markdown.parser, {"use_align_attribute": False}), "table", 75)
     return _Parser(markdown, notes)
 
 
@@ -96,7 +110,7 @@ class _Walk:
     def __init__(self, parser: _Parser, level: int, report: Report) -> None:
         self.parser = parser
         self.level = level
-        self.ids: set[str] = set()
+        self.ids: dict[str, int] = {}
         self.reader = Reader(frozenset(parser.notes.footnotes), report)
 
     def document(self, root: Element) -> tuple[Block, ...]:
@@ -157,11 +171,11 @@ class _Walk:
         """The title without punctuation. The templates' own ids are ASCII, so an ASCII one is set apart."""
         name = _NOT_IN_IDS.sub("-", title).strip("-").lower() or "section"
         name = f"t-{name}" if name.isascii() else name
-        unique, count = name, 1
+        unique = name
         while unique in self.ids:
-            count += 1
-            unique = f"{name}-{count}"
-        self.ids.add(unique)
+            self.ids[name] += 1
+            unique = f"{name}-{self.ids[name]}"
+        self.ids[unique] = 1
         return unique
 
     def table(self, element: Element) -> Iterable[Block]:

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from generator.engine.target import Files
+from generator import qr
 from generator.theme import colours, nameplate, setting, words
 
 
@@ -50,6 +51,7 @@ def make_environment(files: Files, language: str, prefix: str) -> jinja2.Environ
         url=relative(prefix),
         colours=colours.merged(settings),
         nameplate=nameplate.lay_out,
+        qr_path=qr.qr_path,
     )
     made.filters.update(
         clauses=setting.clauses,

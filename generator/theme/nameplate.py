@@ -59,8 +59,13 @@ def _deal(words: list[list[str]]) -> list[list[str]]:
     if len(glyphs) <= 4:
         return [glyphs]
     count = max(range(1, 9), key=lambda columns: _size(columns, math.ceil(len(glyphs) / columns)))
-    rows = math.ceil(len(glyphs) / count)
-    return [glyphs[at : at + rows] for at in range(0, len(glyphs), rows)]
+    rows, longer = divmod(len(glyphs), count)  # no column of one character at the end
+    columns, at = [], 0
+    for column in range(count):
+        end = at + rows + (column < longer)
+        columns.append(glyphs[at:end])
+        at = end
+    return columns
 
 
 def _size(columns: int, rows: int) -> float:
@@ -74,7 +79,9 @@ def _columns(columns: list[list[str]]) -> Nameplate:
     across, down = size * 1.2, size * (1.14 if rows > 2 else 1.4)
     width = across * len(columns) - size * 0.2 + min(size * 0.76, 56)
     tall = max(down * (rows - 1) + size + min(size, 70), 250)
-    top = (HEIGHT - tall) / 2
+    left = (WIDTH - width) / 2
+    # A wide slip hangs low: the page's banner covers the upper left of a portrait that opens a page.
+    top = max(HEIGHT - tall - 28, 0) if left < 84 else (HEIGHT - tall) / 2
     first = top + (tall - down * (rows - 1) - size) / 2
     right = WIDTH / 2 + across * (len(columns) - 1) / 2
     cells = tuple(
@@ -82,9 +89,7 @@ def _columns(columns: list[list[str]]) -> Nameplate:
         for x, column in enumerate(columns)
         for y, glyph in enumerate(column)
     )
-    return Nameplate(
-        _round(size), cells, _round((WIDTH - width) / 2), _round(top), _round(width), _round(tall)
-    )
+    return Nameplate(_round(size), cells, _round(left), _round(top), _round(width), _round(tall))
 
 
 def _lines(words: list[str]) -> Nameplate:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.catalogue import Catalogue
 from generator.editions.edition import Plan
-from generator.editions.website.events import plan_events
+from generator.editions.website.events import plan_events, turns_of_events
 from generator.editions.website.exemplars import plan_exemplars
 from generator.editions.website.hall import Hall, frame_of
 from generator.editions.website.home import plan_home
@@ -39,13 +39,15 @@ def plan(catalogue: Catalogue, theme: Theme) -> Plan:
     addresses = [t.path for t in pages if t.path.endswith(".html") and not isinstance(t.view, RedirectView)]
     targets = (*pages, *plan_machine(hall, facets, addresses), *plan_assets(theme), *renditions.targets)
     permitted = exhibits.permitted | frozenset(hall.permitted())
-    return Plan(targets, permitted, _next_change(exhibits))
+    return Plan(targets, permitted, _next_change(hall))
 
 
-def _next_change(exhibits: Exhibits) -> date | None:
-    """The next day on which the website differs without an edit; with two people the home page turns daily."""
-    tomorrow = exhibits.catalogue.day + timedelta(days=1)
-    if len(exhibits.shown) > 1 or exhibits.noticed:
-        return tomorrow
-    decided = (exhibits.catalogue.decide(entry, SCOPE).changes for entry in exhibits.catalogue.entries)
-    return min((day for day in decided if day is not None), default=None)
+def _next_change(hall: Hall) -> date | None:
+    """The next day on which the website differs without an edit. The home page tells one day from another as
+    soon as somebody stands on it, and so does a feed in which nothing has a day of its own."""
+    catalogue, exhibits = hall.catalogue, hall.exhibits
+    if exhibits.shown or exhibits.noticed or catalogue.settings.base_url:
+        return catalogue.day + timedelta(days=1)
+    decided = (catalogue.decide(entry, SCOPE).changes for entry in catalogue.entries)
+    new_year = date(catalogue.day.year + 1, 1, 1)
+    return min(day for day in (*decided, *turns_of_events(hall), new_year) if day is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator import lifecycle, workdays
 from generator.catalogue import Document
@@ -147,6 +147,20 @@ def _campaign_page(hall: Hall, document: Document, campaign: Campaign, row: Camp
         people=people,
     )
     return hall.page(view, people, tokens=tokens, about=campaign.source.file)
+
+
+def turns_of_events(hall: Hall) -> Iterator[date]:
+    """Days to come on which what is coming becomes present, or what is present past."""
+    for document in (*hall.catalogue.activities, *hall.catalogue.campaigns):
+        item = document.item
+        spans: list[tuple[date | None, date | None]] = []
+        if isinstance(item, Activity):
+            spans = [(item.date, item.date)]
+        if isinstance(item, Campaign):
+            spans = [(item.start, item.until), *((phase.start, phase.until) for phase in item.phases)]
+        for start, until in spans:
+            turns = (start, until + timedelta(days=1) if until else None)
+            yield from (turn for turn in turns if turn is not None and turn > hall.catalogue.day)
 
 
 def _state(start: date | None, until: date | None, day: date) -> str:

@@ -10,7 +10,6 @@ from generator.editions.website.lists import Facets, unit_links
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Activity, Campaign
-from generator.qr import qr_path
 from generator.views import (
     Card,
     DatedText,
@@ -95,7 +94,6 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
     related, reason = ways.related(exhibit)
     base = hall.frame.base_url
     address = f"{base}exemplars/{exhibit.slug}/" if base else ""
-    qr, qr_size = qr_path(address)
     made = exemplar.pledge
     pledge = PledgeView(made.promise, made.kept, made.post) if made else None
     citation = tuple(line.strip() for line in exemplar.citation.splitlines() if line.strip())
@@ -132,8 +130,6 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
         related=related,
         related_reason=reason,
         address=address,
-        qr=qr,
-        qr_size=qr_size,
         updated=max((review.date for review in exemplar.reviews), default=None),
         stages=hall.catalogue.settings.stages if not exhibit.decision.missing else (),
         legacy=exemplar.status == "legacy",

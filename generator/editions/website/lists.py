@@ -264,7 +264,8 @@ def _pages(hall: Hall, facets: Facets, facet: Facet) -> Iterator[Target]:
         )
         yield hall.page(view, [*(e.card for e in members), *view.also])
         if newest and number > 1:
-            yield hall.page(RedirectView(hall.frame, numbered, facet.path, facet.heading))
+            heading = facet.heading or hall.theme.words[facet.heading_key]
+            yield hall.page(RedirectView(hall.frame, numbered, facet.path, heading))
 
 
 def unit_links(unit: Unit | None) -> tuple[Link, ...]:

@@ -10,7 +10,6 @@ from generator.editions.website.hall import Hall
 from generator.editions.website.lists import DATA, Facets
 from generator.engine.target import Target
 from generator.model import Channel
-from generator.qr import qr_path
 from generator.theme import Theme, copy_asset, render_page, render_script, render_stylesheet, template_of
 from generator.views import (
     AddressesView,
@@ -93,4 +92,4 @@ def _channel(channel: Channel | None) -> ChannelView | None:
     if channel is None:
         return None
     address = channel.url or (f"mailto:{channel.email}" if channel.email else "")
-    return ChannelView(channel.url, channel.email, channel.phone, *qr_path(address))
+    return ChannelView(channel.url, channel.email, channel.phone, address)

@@ -1,0 +1,252 @@
+"""The checkers of the trade over built sites: HTML, links, CSS, JavaScript, and what every page must have."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Serve
+from site_case import broken_links, files_of, pages_of, read_page
+
+MOST_SCRIPT = 20_000  # bytes, all that the pages share
+CANARY = "<!DOCTYPE html><html><head><title>x</title></head><body><img src=a></p></body></html>"
+
+# Newer than Chromium 78, and nothing a parser would notice.
+NEW_CALLS = re.compile(
+    r"\.(replaceAll|at|findLast|findLastIndex|replaceChildren|toSorted|toReversed|groupBy|checkVisibility)\("
+    r"|\b(Object\.(hasOwn|groupBy)|Promise\.any|structuredClone|AggregateError|WeakRef|Intl\.Segmenter)\b"
+)
+
+
+def output(*command: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, encoding="utf-8")
+
+
+# --- HTML ------------------------------------------------------------------------------------------
+
+
+def vnu(java: str, gates: Path, paths: Iterable[Path], *options: str) -> list[dict[str, Any]]:
+    """Every message, errors and warnings, of the Nu HTML checker."""
+    jar = gates / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = output(java, "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *options, *paths)
+    messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
+    return messages
+
+
+def test_every_page_is_valid_html(
+    java: str, gates: Path, demonstration: Path, preview: Path, tiny: Path, stress: Path, tmp_path: Path
+) -> None:
+    canary = tmp_path / "canary.html"
+    canary.write_text(CANARY, "utf-8")
+    sites = (demonstration, preview, tiny, stress)
+    found = vnu(java, gates, [canary, *(site / page for site in sites for page in sorted(files_of(site)) if page.endswith(".html"))])
+    own = [message for message in found if not message["url"].endswith("canary.html")]
+    assert own == []
+    assert len(found) >= 3  # what is wrong with the canary: the run looked
+
+
+def test_every_page_of_the_english_interface_is_valid_html(java: str, gates: Path, english: Path) -> None:
+    # The interface is English and the records stay Chinese: what language the words are is not the page's fault.
+    assert vnu(java, gates, [english], "--no-langdetect", "--skip-non-html") == []
+
+
+def test_every_page_has_what_a_page_must_have(demonstration: Path, english: Path) -> None:
+    for folder, language in ((demonstration, "zh-CN"), (english, "en")):
+        for path in pages_of(folder):
+            page = read_page(folder, path)
+            assert [e.attributes["lang"] for e in page.find("html")] == [language], path
+            assert len(list(page.find("h1", hidden=False))) == 1, path
+            assert len(list(page.find("title"))) == 1, path
+            assert len(list(page.find("main"))) == 1, path
+            assert len(page.ids) == len(set(page.ids)), path
+            assert (">示例<" in (folder / path).read_text("utf-8")) == (folder == demonstration), path
+
+
+def test_pages_of_one_list_have_titles_of_their_own(demonstration: Path) -> None:
+    folders: dict[str, list[str]] = {}
+    for path in pages_of(demonstration):
+        found = re.search("<title>(.+?)</title>", (demonstration / path).read_text("utf-8"))
+        assert found, path
+        folders.setdefault(path.rpartition("/")[0], []).append(found[1])
+    assert any(len(titles) > 1 for titles in folders.values())
+    assert [titles for titles in folders.values() if len(titles) > len(set(titles))] == []
+
+
+def test_an_old_address_says_where_it_leads(demonstration: Path) -> None:
+    moved = sorted(set(path for path in files_of(demonstration) if path.endswith(".html")) - set(pages_of(demonstration)))
+    assert moved
+    for path in moved:
+        page = read_page(demonstration, path)
+        (link,) = page.find("a")
+        (refresh,) = (e for e in page.find("meta") if e.attributes.get("http-equiv") == "refresh")
+        assert refresh.attributes["content"] == f"0; url={link.attributes['href']}", path
+        name = re.search(r"<h1[^>]*>(.+)的页面换了地址</h1>", (demonstration / path).read_text("utf-8"))
+        assert name and f">{name[1]}</a>" in (demonstration / path).read_text("utf-8"), path
+
+
+def test_every_picture_has_its_size_and_its_widths(demonstration: Path, tiny: Path) -> None:
+    for folder in (demonstration, tiny):
+        pictures = [(path, e) for path in pages_of(folder) for e in read_page(folder, path).find("img")]
+        assert len(pictures) > 10
+        for path, picture in pictures:
+            given = picture.attributes
+            assert int(given["width"]) > 0 and int(given["height"]) > 0, f"{path} {picture}"
+            assert "alt" in given, f"{path} {picture}"
+            assert "picture" in picture.parents, f"{path} {picture}"
+        sources = [(path, e) for path in pages_of(folder) for e in read_page(folder, path).find("source")]
+        assert len(sources) == len(pictures)
+        for path, source in sources:
+            assert source.attributes["sizes"], f"{path} {source}"
+            assert re.fullmatch(r"(\S+ \d+w(, )?)+", source.attributes["srcset"]), f"{path} {source}"
+
+
+def test_nothing_on_a_page_needs_a_loose_security_policy(demonstration: Path, preview: Path) -> None:
+    """No style attributes, no handlers, no scripts in the page but the data of search engines."""
+    for folder in (demonstration, preview):
+        for path in pages_of(folder):
+            for element in read_page(folder, path).elements:
+                handlers = [name for name in element.attributes if name.startswith("on") or name == "style"]
+                assert not handlers, f"{path} {element}"
+                assert element.tag != "style", f"{path} {element}"
+                if element.tag == "script" and "src" not in element.attributes:
+                    assert element.attributes["type"] == "application/ld+json", f"{path} {element}"
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("site", "base", "root"),
+    [
+        ("demonstration", "https://honour.jcgy.example/", "/"),
+        ("preview", "https://honour.jcgy.example/", "/"),
+        ("tiny", "https://honour.example/zone/", "/zone/"),
+        ("english", "https://honour.example/zone/", "/zone/"),
+        (
+            "stress",
+            "https://honour.example/a-rather-long-sub-path-of-the-intranet/zone/",
+            "/a-rather-long-sub-path-of-the-intranet/zone/",
+        ),
+    ],
+)
+def test_every_address_leads_to_a_file_and_a_place_in_it(
+    request: pytest.FixtureRequest, site: str, base: str, root: str
+) -> None:
+    """Case and all, so that it works from a folder on Windows and from a server on Linux."""
+    broken, abroad = broken_links(request.getfixturevalue(site), base, root)
+    assert broken == []
+    # The addresses and mailboxes that site.yaml gives for feedback are the only way out.
+    assert {address.partition(":")[0] for address in abroad} <= {"mailto", "tel", "https"}
+    outside = {address for address in abroad if address.startswith("https:")}
+    assert outside <= {
+        "https://oa.jcgy.example/tuijian",
+        "https://oa.public-utilities.jiangcheng.example/workflows/nomination/2026/new?form=individual-or-collective",
+        *(address for address in outside if address.startswith("https://wiki.public-utilities.")),
+    }
+
+
+def test_the_search_for_broken_links_finds_them(tmp_path: Path) -> None:
+    page = '<a href="B.html">1</a><a href="#no">2</a><a href="b.html#no">3</a><a href="/b.html">4</a><a href="b.html#yes">5</a>'
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (tmp_path / "b.html").write_text('<p id="yes">', "utf-8")
+    broken, abroad = broken_links(tmp_path, "https://honour.example/")
+    assert len(broken) == 4
+    assert abroad == set()
+
+
+def test_linkinator_finds_no_broken_link_under_a_sub_path(
+    node: str, gates: Path, demonstration: Path, serve: Serve
+) -> None:
+    start = serve(demonstration)
+    origin = start.removesuffix("/zone/")
+    done = output(
+        node,
+        gates / "node_modules" / "linkinator" / "build" / "src" / "cli.js",
+        start,
+        "--recurse",
+        "--check-css",
+        "--check-fragments",
+        "--concurrency",
+        "20",
+        "--format",
+        "json",
+        "--skip",
+        f"^(?!{origin})",  # other hosts, the permanent addresses among them, can't be asked from here
+    )
+    found = json.loads(done.stdout)
+    states: dict[str, list[str]] = {}
+    for link in found["links"]:
+        states.setdefault(link["state"], []).append(f"{link.get('parent')} → {link['url']}")
+    assert states.get("BROKEN", []) == []
+    assert found["passed"], done.stdout
+    visited = {link.partition(" → ")[2].partition("#")[0] for link in states["OK"]}
+    pages = {start + path for path in pages_of(demonstration)} - {start + "404.html"}
+    assert {page.removesuffix("/index.html") for page in pages} <= {v.removesuffix("/index.html").removesuffix("/") for v in visited}
+
+
+# --- CSS and JavaScript ----------------------------------------------------------------------------
+
+
+NEWER_STYLES = (
+    "a { aspect-ratio: 3 / 4 }",
+    "a { inset: 0 }",
+    "a { width: clamp(1px, 2vw, 3px) }",
+    "a:has(b) { color: red }",
+    "a:focus-visible { color: red }",
+    "a { height: 100dvh }",
+    "a { & b { color: red } }",
+    "@container (width > 1px) { a { color: red } }",
+    "@media (width >= 720px) { a { color: red } }",
+    "a { overflow: clip }",
+    "a { colour: red }",
+)
+
+
+def stylelint(node: str, gates: Path, sheets: Iterable[Path]) -> dict[str, list[str]]:
+    """What the linter has against each sheet, by its file name."""
+    linter = gates / "node_modules" / "stylelint" / "bin" / "stylelint.mjs"
+    done = output(node, linter, "--config", gates / "stylelint.config.mjs", "--formatter", "json", *sheets)
+    told = json.loads(done.stdout or done.stderr)
+    return {
+        Path(sheet["source"]).name: [f"{w['line']}:{w['column']} {w['text']}" for w in sheet["warnings"]]
+        for sheet in told
+    }
+
+
+def test_the_stylesheet_is_one_that_chromium_78_reads(
+    node: str, gates: Path, demonstration: Path, tmp_path: Path
+) -> None:
+    (sheet,) = (demonstration / "assets").glob("*.css")
+    newer = [tmp_path / f"{number}.css" for number in range(len(NEWER_STYLES))]
+    for file, rule in zip(newer, NEWER_STYLES, strict=True):
+        file.write_text(rule + "\n", "utf-8")
+    found = stylelint(node, gates, [sheet, *newer])
+    assert found.pop(sheet.name) == []
+    assert [rule for file, rule in zip(newer, NEWER_STYLES, strict=True) if not found[file.name]] == []
+
+
+def test_there_is_one_small_script_and_the_data(node: str, gates: Path, demonstration: Path) -> None:
+    (script,) = (demonstration / "assets").glob("*.js")
+    assert script.stat().st_size <= MOST_SCRIPT
+    assert sorted(path for path in files_of(demonstration) if path.endswith(".js")) == sorted(
+        [f"assets/{script.name}", "data/people.js"]
+    )
+    for path in pages_of(demonstration):
+        scripts = [e for e in read_page(demonstration, path).find("script") if "src" in e.attributes]
+        assert len(scripts) == 1, path
+        assert "type" not in scripts[0].attributes and "defer" in scripts[0].attributes, path
+
+
+def test_chromium_78_reads_the_script_and_the_data(node: str, gates: Path, demonstration: Path, tmp_path: Path) -> None:
+    scripts = [*(demonstration / "assets").glob("*.js"), demonstration / "data" / "people.js"]
+    assert output(node, gates / "parse.mjs", *scripts).stdout == ""
+    for script in scripts:
+        assert not NEW_CALLS.findall(script.read_text("utf-8")), script
+    newer = tmp_path / "newer.js"
+    newer.write_text("window.a?.b ?? 1;", "utf-8")
+    assert "newer.js" in output(node, gates / "parse.mjs", newer).stdout
