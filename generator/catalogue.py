@@ -65,7 +65,10 @@ class Admitted:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other."""
+    """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other.
+
+    `aside` are those whose records a rule refused: they are shown nowhere, and still asked when a picture
+    names them."""
 
     settings: Settings
     day: date
@@ -75,22 +78,25 @@ class Catalogue:
     activities: tuple[Document, ...] = ()
     campaigns: tuple[Document, ...] = ()
     circulars: tuple[Document, ...] = ()
+    aside: tuple[Exemplar, ...] = ()
 
     @cached_property
     def people(self) -> dict[str, tuple[Exemplar, ...]]:
         """Exemplars by slug and by name: whom a picture may name."""
         found: dict[str, list[Exemplar]] = {}
-        for entry in self.entries:
-            for key in {entry.exemplar.slug, entry.exemplar.name}:
-                found.setdefault(key, []).append(entry.exemplar)
+        for exemplar in (*(entry.exemplar for entry in self.entries), *self.aside):
+            for key in {exemplar.slug, exemplar.name}:
+                found.setdefault(key, []).append(exemplar)
         return {key: tuple(exemplars) for key, exemplars in found.items()}
 
     def without(self, files: Collection[str]) -> Catalogue:
         """This catalogue without the records and documents of these files."""
         if not files:
             return self
+        refused = (entry.exemplar for entry in self.entries if entry.exemplar.source.file in files)
         return replace(
             self,
+            aside=(*self.aside, *refused),
             entries=tuple(entry for entry in self.entries if entry.exemplar.source.file not in files),
             pages=_rest(self.pages, files),
             activities=_rest(self.activities, files),

@@ -37,9 +37,9 @@ def parts_of(html: str, images: Mapping[str, Image]) -> tuple[str | Image, ...]:
 
 
 def footnotes_of(text: Text) -> str:
-    """The notes at the end of a text, safe HTML; "" if it has none."""
+    """The notes at the end of a text, safe HTML without pictures; "" if it has none."""
     _, mark, notes = text.html.partition(_FOOTNOTES)
-    return mark + notes
+    return mark + _FIGURE.sub("", notes)
 
 
 def chapters_of(

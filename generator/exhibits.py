@@ -17,7 +17,7 @@ from generator.views import Card, Image, Voice
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One admitted exemplar. `photo_token` is what a file that shows the portrait must be permitted."""
+    """One admitted exemplar. `tokens` are what a file that shows its card must be permitted."""
 
     entry: Entry
     decision: Decision
@@ -144,7 +144,8 @@ class Exhibits:
         held = {honour.level for honour in exemplar.honours if honour.level}
         levels = tuple(level for level in settings.levels if held & {level.key, level.title})
         year = year_of(exemplar)
-        tokens = [f"{self.scope}:{exemplar.slug}"]
+        # Imagine one sent back to public notice while a list fails: the old list must not keep its card.
+        tokens = [f"{self.scope}:{exemplar.slug}{'' if decision.page else ':notice'}"]
         portrait = self._portrait(entry, tokens)
         card = Card(
             slug=exemplar.slug,

@@ -281,8 +281,9 @@ def _refusal(one: _Wanted, fact: PhotoRefusal | None) -> Problem:
         return error(one.where, fact.code, file=one.name, **dict(fact.found))
     from difflib import get_close_matches
 
-    there = [path.name for path in one.path.parent.iterdir() if path.is_file() and path.suffix != ".md"]
-    near = get_close_matches(one.name, there, 1, 0.5) or there[:1]
-    if near:
-        return error(one.where, "picture-misnamed", file=one.name, near=near[0])
-    return error(one.where, "picture-missing", file=one.name)
+    files = sorted(path.name for path in one.path.parent.iterdir() if path.is_file())
+    there = {name.casefold(): name for name in files if not name.endswith(".md") and name[0] != "."}
+    if not there:
+        return error(one.where, "picture-missing", file=one.name)
+    near = get_close_matches(one.name.casefold(), there, 1, 0.5) or list(there)
+    return error(one.where, "picture-misnamed", file=one.name, near=there[near[0]])

@@ -10,12 +10,11 @@ from datetime import date
 
 _CLOSERS = "”’）》」』】〉〕)"
 # The colon of 12：30 and the separators of figures are inside a number, not between clauses.
-_CLAUSE = re.compile(
-    rf"(?:[^，。；：？！]|：(?=[0-9０-９]))*(?:(?:[，。；？！]|：(?![0-9０-９]))+[{_CLOSERS}]*|$)"
-)
+_STOP = "[，。；？！]|：(?![0-9０-９])"
+_CLAUSE = re.compile(rf"(?:[^，。；：？！]|：(?=[0-9０-９]))*(?:(?:{_STOP})(?:{_STOP}|[{_CLOSERS}])*|$)")
 _SENTENCE = re.compile(rf"[^。？！\n]*(?:[。？！]+…*[{_CLOSERS}]*|\n|$)")
 # “后面还有七个。”她说 is one sentence: whoever spoke belongs to what was said.
-_SPEAKER = re.compile(r"[^，。；：？！“”\n]{1,6}[说道问答讲喊叹]")
+_SPEAKER = re.compile(r"[，；、：]|[^，。；：？！“”\n]{1,6}[说道问答讲喊叹]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SIGN = re.compile("[^\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 # Combining marks of the scripts that occur, variation selectors, joiners, direction marks, tags.
@@ -27,9 +26,8 @@ _MEASURES = (
     "公里|千米|厘米|毫米|平方米|立方米|公斤|千克|小时|分钟|秒钟|万元|亿元|摄氏度|[年月日号路时分秒点岁人次个位名件台辆户盏站"
     "座米元度级届期批班组楼室条本步吨克升天周遍种项篇万亿倍页字人章]"
 )
-_QUANTITY = re.compile(
-    rf"(?:第?[0-9]+(?:[.,:：—–-][0-9]+)*(?:[%％‰℃]|{_MEASURES}|[A-Za-z]{{1,3}}(?![A-Za-z]))+)+|[0-9]+(?:[.,:：][0-9]+)+"
-)
+_UNIT = rf"[%％‰℃]|{_MEASURES}|[A-Za-z]{{1,3}}(?![A-Za-z])"
+_QUANTITY = re.compile(rf"(?:第?[0-9]++(?:[.,:：—–-][0-9]++)*(?:{_UNIT})+)+|[0-9]++(?:[.,:：][0-9]++)+")
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 

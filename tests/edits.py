@@ -155,7 +155,11 @@ def change_status(office: Office, chance: Random) -> None:
 
 def change_photo(office: Office, chance: Random) -> None:
     slug = _someone(office, chance)
-    office.records[slug]["photo"] = {"file": "photo.jpg", "alt": "在窗口", "focus": [0.5, chance.random()]}
+    office.records[slug]["photo"] = {
+        "file": "photo.jpg",
+        "alt": "在窗口",
+        "focus": [0.5, chance.randrange(100) / 100],
+    }
     office.others[f"exemplars/{slug}/photo.jpg"] = photo(chance.randrange(6))
 
 
@@ -169,7 +173,12 @@ def picture_in_text(office: Office, chance: Random) -> None:
     slug = _someone(office, chance)
     office.bodies[slug] = f"{chance.choice(WORDS)}\n\n![抢修现场](night.jpg)\n"
     office.records[slug]["pictures"] = [
-        {"file": "night.jpg", "alt": "夜里", "people": [chance.choice(SLUGS)], "consent": chance.random() < 0.8}
+        {
+            "file": "night.jpg",
+            "alt": "夜里",
+            "people": [chance.choice(SLUGS)],
+            "consent": chance.random() < 0.8,
+        }
     ]
     office.others[f"exemplars/{slug}/night.jpg"] = photo(chance.randrange(6))
 

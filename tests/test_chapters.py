@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.chapters import chapters_of, parts_of
+from generator.chapters import chapters_of, footnotes_of, parts_of
 from generator.text import read_text
 from generator.views import Image, Voice
 
@@ -148,7 +148,9 @@ def test_whatever_is_written_every_piece_is_whole_and_no_words_are_lost(blocks):
     for piece in html:
         assert_whole(piece)
         assert "<figure" not in piece
-    read = words("".join(html)) + "".join(chapter.title for chapter in found)
+    notes = footnotes_of(text)
+    assert_whole(notes)
+    read = words("".join(html) + notes) + "".join(chapter.title for chapter in found)
     assert sorted(read) == sorted(words(text.html))
     pictures = [part for chapter in found for part in chapter.parts if isinstance(part, Image)]
     assert len(pictures) == text.html.count('data-file="bridge.jpg"')
@@ -156,6 +158,22 @@ def test_whatever_is_written_every_piece_is_whole_and_no_words_are_lost(blocks):
 
 def words(html):
     return re.sub(r"<[^>]*>|\s", "", html)
+
+
+def test_the_notes_stand_apart_from_the_last_chapter():
+    text = read_text("## 一\n\n文[^1]\n\n[^1]: 注\n")
+    (only,), _ = chapters_of(text, {}, ())
+    assert "注" not in "".join(only.parts)
+    assert words(footnotes_of(text)) == "注↩"
+    assert footnotes_of(read_text(THREE)) == ""
+
+
+def test_a_picture_in_a_note_leaves_no_trace():
+    text = read_text("文[^1]\n\n[^1]: 注\n\n    ![桥](bridge.jpg)\n")
+    assert "bridge" in text.html
+    assert "注" in footnotes_of(text)
+    assert "figure" not in footnotes_of(text)
+    assert "bridge" not in footnotes_of(text)
 
 
 def test_voices_stand_between_chapters_from_the_second_on():

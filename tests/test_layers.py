@@ -45,7 +45,7 @@ ONLY = {
     "workdays": {"model"},
     "text": {"typography"},
     "photos": {"engine"},
-    "theme": {"engine", "problems", "typography"},
+    "theme": {"engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
 }
 

@@ -656,7 +656,7 @@ cases = st.builds(
 
 
 @given(cases)
-@trials(max_examples=2000)
+@trials(max_examples=2000, deadline=None)
 def test_a_page_opens_if_and_only_if_every_condition_holds(case):
     answer = ask(*case)
     event(f"open: {answer.page or answer.notice}")
@@ -674,7 +674,7 @@ def test_the_laws_begin_with_an_open_gate():
 
 
 @given(cases.filter(lambda case: case[0].status in PUBLISHED))
-@trials(max_examples=1000)
+@trials(max_examples=1000, deadline=None)
 def test_a_closed_gate_is_never_silent_but_for_a_window_that_has_not_begun(case):
     record, settings, scope, day = case
     answer = ask(*case)
@@ -695,7 +695,7 @@ def test_a_closed_gate_is_never_silent_but_for_a_window_that_has_not_begun(case)
 
 
 @given(cases)
-@trials(max_examples=600)
+@trials(max_examples=600, deadline=None)
 def test_a_preview_shows_all_but_the_withdrawn_and_the_ended(case):
     record, _, _, day = case
     answer = ask(*case, preview=True)
@@ -707,7 +707,7 @@ def test_a_preview_shows_all_but_the_withdrawn_and_the_ended(case):
 
 
 @given(cases, st.booleans(), st.lists(st.integers(1, 120), max_size=12))
-@trials(max_examples=2000)
+@trials(max_examples=2000, deadline=None)
 def test_nothing_changes_by_itself_before_the_day_it_says(case, preview, later):
     record, settings, scope, day = case
     answer = ask(*case, preview=preview)
@@ -734,7 +734,7 @@ def picture_agrees(exemplar, settings, scope, day, *, preview):
     st.booleans(),
     st.booleans(),
 )
-@trials(max_examples=1000)
+@trials(max_examples=1000, deadline=None)
 def test_a_picture_is_shown_if_and_only_if_everybody_in_it_agrees(
     first, second, names, consent, namesakes, preview
 ):

@@ -14,6 +14,7 @@ import pytest
 
 from generator import views
 from generator.engine.target import Files
+from generator.photos import Rendition
 
 PLAIN = (str, int, float, bool, types.NoneType, date)
 VIEWS = [
@@ -65,6 +66,10 @@ def test_everything_in_the_module_is_a_view():
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_a_view_is_frozen_plain_data_all_the_way_down(view):
     assert faults_of_view(view, (view,)) == []
+
+
+def test_the_view_of_a_picture_to_make_is_plain_too():
+    assert faults_of_view(Rendition) == []
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)

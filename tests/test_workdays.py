@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from generator import workdays
@@ -86,6 +87,7 @@ some = st.lists(st.dates(date(2026, 9, 1), date(2026, 11, 1)), max_size=5).map(t
 
 
 @given(days | st.dates(date(2026, 9, 1), date(2026, 11, 1)), st.integers(1, 60), some, some)
+@trials(deadline=None)
 def test_the_last_day_is_the_first_on_which_so_many_have_been_worked(start, number, holidays, extra):
     own = settings(holidays, extra)
     last = workdays.last_of(start, number, own)

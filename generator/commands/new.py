@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
+
+import yaml
 
 from generator import building
 from generator.commands.desk import Desk
@@ -42,7 +45,7 @@ def _words(desk: Desk, settings: Settings, name: str, *, collective: bool) -> di
         return terms[0] if terms else "…"
 
     units = [unit for top in settings.units for unit in top.walk() if not unit.units]
-    return {
+    words = {
         "name": name or desk.word("new-name"),
         "kind": collective_word if collective else individual_word,
         "unit": "/".join(units[0].names) if units else "…",
@@ -50,7 +53,18 @@ def _words(desk: Desk, settings: Settings, name: str, *, collective: bool) -> di
         "category": first(tuple(term.title for term in settings.categories)),
         "level": first(tuple(term.title for term in settings.levels[-1:])),
         "post_class": first(tuple(term.title for term in settings.post_classes)),
+    }
+    return {key: _scalar(word) for key, word in words.items()} | {
         "year": str(day.year),
         "day": day.isoformat(),
         "until": day.replace(year=day.year + 5, day=min(day.day, 28)).isoformat(),
     }
+
+
+def _scalar(text: str) -> str:
+    """`text` so that YAML reads it back, in a list too: a name with a colon or a comma stands in quotes."""
+    try:
+        plain = yaml.safe_load(f"[{text}]") == [text]
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)

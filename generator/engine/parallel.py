@@ -173,7 +173,7 @@ def _one_by_one(
                 pool.shutdown(wait=True)
                 pool = _pool(1)
                 if died is None:
-                    raise GeneratorError([error(Place(str(item)), "worker-died")]) from None
+                    raise GeneratorError([error(Place(str(item)), "worker-died", path=item)]) from None
                 yield died(item)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -5,12 +5,13 @@ Reading is the dearest step of a cold build, so a Text is frozen, pickles, and c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.text.blocks import Block, Figure, Heading, Paragraph, TextNote, Words
-from generator.text.characters import cleaned, joined
+from generator.text.characters import SEAM, cleaned, joined
 from generator.text.contents import links, walk
 from generator.text.lines import arranged
 from generator.text.plain import block_lines
@@ -23,6 +24,7 @@ LONGEST = 200_000  # characters: a book. What is longer is no text that somebody
 
 # A line that opens list in list in quotation a dozen times; a rule of spaced dashes is none.
 _TANGLED = re.compile(r"^(?:[ \t]*+(?:[-*+>]|\d{1,3}\.)[ \t]+){12,}+(?![-*_]*[ \t]*$)", re.MULTILINE)
+_LINE_END = re.compile(r"\n")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -106,17 +108,14 @@ def _without_comments(source: str) -> str:
 
 def _placed(found: Iterable[tuple[str, str]], source: str) -> list[TextNote]:
     """Notes at the lines where what was found stands; the second mention of a thing at its second place."""
+    starts = [0, *(end.end() for end in _LINE_END.finditer(source))]
     notes: list[TextNote] = []
     searched: dict[str, int] = {}
-    line, at = 0, 0
     for code, what in found:
         place = source.find(what, searched.get(what, 0))
-        if place < 0:
-            place = source.find(what)
+        place = place if place >= 0 else max(source.find(what), 0)
         searched[what] = place + 1
-        line, at = (line if place >= at else 0), (at if place >= at else 0)
-        line, at = line + source.count("\n", at, max(place, 0)), max(place, 0)
-        notes.append(TextNote(line, code, what))
+        notes.append(TextNote(bisect_right(starts, place) - 1, code, what))
     return notes
 
 
@@ -124,7 +123,11 @@ def _unread(source: str, digest: str, note: TextNote) -> Text:
     """The paragraphs of `source` as they were typed."""
     from generator.text.markup import html_of
 
-    paragraphs = [line for part in _BLANK_LINES.split(_without_comments(source)) if (line := joined(part))]
+    paragraphs = [
+        line
+        for part in _BLANK_LINES.split(_without_comments(source))
+        if (line := joined(part).replace(SEAM, ""))
+    ]
     blocks = tuple(Paragraph((Words(line.replace("\n", " ")),)) for line in paragraphs)
     plain = "\n".join(block_lines(blocks))
     return Text(

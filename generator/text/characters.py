@@ -19,9 +19,15 @@ _SOFT = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*")
 _SPACES = re.compile(r"[ \t\xa0]{2,}|[\t\xa0]")
 # Marks of Markdown, and quotation marks that Chinese and English share, tell nothing about the script.
 _SHARED = "*_[]!`“”‘’\"'—…·"
+_MARKS = "*_`"
 _CHINESE = re.compile(
     "[\u2e80-\u303f\u3040-\u312f\u3190-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003ffff]"
+)
+
+
+SEAM = (
+    "\x01"  # where a line end vanished between two marks: **甲** and **乙** on two lines are not **甲****乙**
 )
 
 
@@ -59,6 +65,6 @@ def _softened(found: re.Match[str]) -> str:
         before -= 1
     while after < len(text) - 1 and text[after] in _SHARED:
         after += 1
-    if is_chinese(text[before : before + 1]) or is_chinese(text[after : after + 1]):
-        return ""
-    return " "
+    if not is_chinese(text[before : before + 1]) and not is_chinese(text[after : after + 1]):
+        return " "
+    return SEAM if text[found.end() : found.end() + 1] in _MARKS and text[found.start() - 1] in _MARKS else ""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from generator.text.addresses import local_file, safe_href
 from generator.text.blocks import Code, Figure, FootnoteMark, Inline, LineBreak, Link, Words
-from generator.text.characters import cleaned, joined
+from generator.text.characters import SEAM, cleaned, joined
 from generator.text.emphasis import Mark, mark, pair
 from generator.text.pieces import Bracket, LinkEnd, Piece, assembled
 
-_SPECIAL = re.compile(r"!\[|[\\`*_\[\]<&\n]")
+_SPECIAL = re.compile(r"!\[|[\\`*_\[\]<&\n\x01]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TICKS = re.compile(r"`+")
 _RUN = re.compile(r"\*+|_+")
@@ -95,6 +95,9 @@ class _Scan:
         self.pieces.append(LineBreak())
         return at + 1
 
+    def seam(self, at: int) -> int:
+        return at + 1
+
     def code(self, at: int) -> int:
         if self.ticks is None:
             self.ticks = {}
@@ -108,7 +111,7 @@ class _Scan:
         if index == len(same):
             self.pieces.append(opening.group())
             return start
-        inside = self.text[start : same[index]].replace("\n", " ").strip()
+        inside = self.text[start : same[index]].replace(SEAM, "").replace("\n", " ").strip()
         self.pieces.append(Code(inside) if inside else self.text[at : same[index] + width])
         return same[index] + width
 
@@ -126,7 +129,7 @@ class _Scan:
 
     def entity(self, at: int) -> int:
         found = _ENTITY.match(self.text, at)
-        self.pieces.append(cleaned(html.unescape(found.group())) if found else "&")
+        self.pieces.append(cleaned(html.unescape(found.group())).replace("\xa0", " ") if found else "&")
         return found.end() if found else at + 1
 
     def angle(self, at: int) -> int:
@@ -177,7 +180,7 @@ class _Scan:
                 self.reader.report("text-link-brackets", self.text[bracket.source - 1 : at + 1])
             self.pieces.append("]")
             return at + 1
-        inside = target["inside"].strip()
+        inside = target["inside"].replace(SEAM, "").strip()
         titled = _TITLED.fullmatch(inside)
         href = titled["href"] if titled else inside
         if bracket.picture:
@@ -195,7 +198,7 @@ class _Scan:
         if file is None:
             self.reader.report("text-image-elsewhere", href)
             return
-        alt = _ESCAPED.sub(r"\1", self.text[bracket.source : at]).strip()
+        alt = _ESCAPED.sub(r"\1", self.text[bracket.source : at]).replace(SEAM, "").strip()
         self.figures.append(Figure(file, alt, caption.strip()))
 
     def link(self, bracket: Bracket, href: str) -> None:
@@ -221,4 +224,5 @@ _READERS: dict[str, Callable[[_Scan, int], int]] = {
     "<": _Scan.angle,
     "&": _Scan.entity,
     "\n": _Scan.line_break,
+    SEAM: _Scan.seam,
 }

@@ -36,6 +36,7 @@ class _Arranger:
     indents: list[int] = field(default_factory=list)
     kinds: list[bool] = field(default_factory=list)  # of the open list items: numbered or not
     in_footnote: bool = False
+    continuing: bool = False  # inside a paragraph that continues a list item
     previous: str = "blank"
 
     def apart(self, *lines: str) -> None:
@@ -47,6 +48,7 @@ class _Arranger:
         if self.lines and self.lines[-1]:
             self.lines.append("")
         self.previous = "blank"
+        self.continuing = False
 
     def paragraph(self) -> None:
         """A paragraph begins here: 　　 says so in Chinese, with or without an empty line."""
@@ -68,6 +70,8 @@ class _Arranger:
 
     def item(self, indent: int, found: re.Match[str]) -> None:
         numbered = found["number"] is not None
+        if self.continuing:
+            self.blank()
         while self.indents and indent < self.indents[-1]:
             self.indents.pop()
             self.kinds.pop()
@@ -95,6 +99,7 @@ class _Arranger:
                 self.kinds.pop()
             self.in_footnote = self.in_footnote and indent >= 2
             inside = len(self.indents) or int(self.in_footnote)
+            self.continuing = inside > 0
         if _FOOTNOTE.match(body):
             self.in_footnote = True
         body = _YEAR_ITEM.sub(r"\1\\.", body) if body[:4].isdigit() else body
@@ -110,6 +115,8 @@ def arranged(lines: list[str], first_line: int = 0, depth: int = 0) -> tuple[lis
     at = 0
     while at < len(lines):
         at = _step(state, lines, at)
+    if state.lines and not state.lines[-1]:
+        state.lines.pop()
     return state.lines, state.notes
 
 

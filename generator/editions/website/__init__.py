@@ -16,9 +16,10 @@ from generator.editions.website.statistics import plan_statistics
 from generator.engine.target import Target
 from generator.exhibits import Exhibits
 from generator.model import Scope
+from generator.problems import Place, Problem, error
 from generator.renditions import Renditions
 from generator.theme import Theme
-from generator.views import RedirectView
+from generator.views import PageView, RedirectView
 
 SCOPE = Scope.WEB
 
@@ -36,10 +37,21 @@ def plan(catalogue: Catalogue, theme: Theme) -> Plan:
         *plan_statistics(hall, facets),
         *plan_events(hall),
     ]
+    pages, problems = _apart(pages)
     addresses = [t.path for t in pages if t.path.endswith(".html") and not isinstance(t.view, RedirectView)]
     targets = (*pages, *plan_machine(hall, facets, addresses), *plan_assets(theme), *renditions.targets)
     permitted = exhibits.permitted | frozenset(hall.permitted())
-    return Plan(targets, permitted, _next_change(hall))
+    return Plan(targets, permitted, _next_change(hall), problems)
+
+
+def _apart(pages: list[Target]) -> tuple[list[Target], tuple[Problem, ...]]:
+    """The pages without those of the office's own that would take the place of one of ours.
+
+    Imagine a content/exemplars.md: refused here, it takes only itself away, not the whole build."""
+    ours = {target.path for target in pages if not isinstance(target.view, PageView)}
+    refused = [target for target in pages if isinstance(target.view, PageView) and target.path in ours]
+    problems = tuple(error(Place(target.about), "page-taken", path=target.path) for target in refused)
+    return [target for target in pages if target not in refused] if refused else pages, problems
 
 
 def _next_change(hall: Hall) -> date | None:

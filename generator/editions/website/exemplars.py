@@ -22,6 +22,8 @@ from generator.views import (
     TitledText,
 )
 
+ORDINARY = "正式员工"  # what most people are needs no saying
+
 # A citation is set vertically while it fits the panel: at most 60 characters in lines of at most 10 (spec.md 5).
 VERTICAL_CITATION = 60
 VERTICAL_LINE = 10
@@ -45,6 +47,7 @@ class _Ways:
     def __init__(self, hall: Hall, facets: Facets) -> None:
         self.honours = {facet.heading: facet.path for facet in facets.honours}
         self.years = {facet.key: facet.path for facet in facets.years}
+        self.categories = {facet.key: Link(facet.heading, facet.path) for facet in facets.categories}
         self.lines = {facet.heading: Link(facet.heading, facet.path) for facet in facets.lines}
         self.lines |= {facet.key: Link(facet.heading, facet.path) for facet in facets.lines}
         self.activities: dict[str, list[Link]] = {}
@@ -102,10 +105,10 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
         path=exhibit.card.path,
         card=exhibit.card,
         photo=_group_photo(hall, exhibit),
-        categories=tuple(Link(t.title, f"categories/{t.key}/index.html") for t in exhibit.categories),
+        categories=tuple(ways.categories[t.key] for t in exhibit.categories),
         units=unit_links(exhibit.unit),
         line=ways.lines.get(exemplar.line),
-        identity=exemplar.identity,
+        identity=exemplar.identity if exemplar.identity != ORDINARY else "",
         year_path=ways.years.get(str(exhibit.year), ""),
         summary=exemplar.summary,
         citation=citation,
