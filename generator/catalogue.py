@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import lifecycle
 from generator.engine.target import File
 from generator.lifecycle import Decision
-from generator.model import Activity, Campaign, Circular, Exemplar, Page, Scope, Settings
+from generator.model import Activity, Campaign, Circular, Exemplar, Page, Picture, Scope, Settings
 from generator.photos import PhotoFacts
 from generator.pinyin import Reading
 from generator.text import Text
@@ -68,7 +68,7 @@ class Catalogue:
     """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other.
 
     `aside` are those whose records a rule refused: they are shown nowhere, and still asked when a picture
-    names them."""
+    names them. `unreadable` are the slugs of records that nobody can ask: no picture that names one is shown."""
 
     settings: Settings
     day: date
@@ -79,6 +79,7 @@ class Catalogue:
     campaigns: tuple[Document, ...] = ()
     circulars: tuple[Document, ...] = ()
     aside: tuple[Exemplar, ...] = ()
+    unreadable: frozenset[str] = frozenset()
 
     @cached_property
     def people(self) -> dict[str, tuple[Exemplar, ...]]:
@@ -112,6 +113,14 @@ class Catalogue:
         """The gate's answer for one entry."""
         return lifecycle.decide(
             entry.exemplar, entry.digest, self.settings, scope, self.day, preview=self.preview
+        )
+
+    def allows(self, picture: Picture, scope: Scope) -> bool:
+        """Whether everyone in `picture` lets an edition of this scope show it today."""
+        if not self.unreadable.isdisjoint(picture.people):
+            return False
+        return lifecycle.may_show_picture(
+            picture, self.people, self.settings, scope, self.day, preview=self.preview
         )
 
     def admit(self, scope: Scope) -> tuple[Admitted, ...]:

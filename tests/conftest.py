@@ -161,6 +161,8 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files of a folder under a sub-path, and the site's 404 page for everything else, as a server is set up."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 10  # seconds that an idle connection may keep its thread
 
     def __init__(self, *arguments: object, under: str, policy: str, directory: str) -> None:
         self.under, self.policy = under, policy
@@ -189,6 +191,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # the link checker knocks twenty times at once
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that leaves a page hangs up in the middle of a picture."""

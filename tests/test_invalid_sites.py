@@ -1,75 +1,148 @@
-"""Whole little sites with one mistake each: the very problems of expected.json are told, in both languages.
+"""Whole little sites with one mistake each: the very problems of expected.json are told, in both languages, and
+the rest of the site is built. What editors hand in that is no mistake stands in test_handed_in.py.
 
 `python tests/test_invalid_sites.py` writes expected.json where there is none yet, to be read by a person."""
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterable
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
+from site_builder import DAY, jpeg
 
-from generator.problems import LANGUAGES, Problem
-from generator.sources.pages import PageKind, read_page
-from generator.sources.records import read_record
-from generator.sources.settings import read_settings
+from generator import cli
+from generator.problems import LANGUAGES
 
 SITES = Path(__file__).parent / "sites" / "invalid"
-
-Runner = Callable[[Path], Iterable[Problem]]
-
-
-def read_everything(site: Path) -> Iterable[Problem]:
-    """What the readers of generator/sources say about every file of `site`."""
-    yield from read_settings(site)[1]
-    for file in sorted(site.glob("exemplars/*/index.md")):
-        yield from read_record(site, file)[1]
-    for kind in PageKind:
-        for file in sorted((site / kind).glob("*.md")):
-            yield from read_page(kind, site, file)[1]
-
-
-RUNNERS: dict[str, Runner] = {"sources": read_everything}
-
-
-def told(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": problem.where.file,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "severity": str(problem.severity),
-            "code": problem.code,
-            "message": {language: problem.message(language) for language in LANGUAGES},
-            "hint": {language: problem.hint(language) for language in LANGUAGES},
-        }
-        for problem in problems
-    ]
-
-
 CASES = [site for site in sorted(SITES.iterdir()) if site.is_dir()]
 
+# Pictures that a case needs beside its files: made here, for a repository is no place for broken photos.
+PICTURES: dict[str, dict[str, Callable[[], bytes]]] = {
+    "photo-thumbnail": {"photo.jpg": lambda: jpeg(120, 160)},
+    "photo-truncated": {"photo.jpg": lambda: jpeg(900, 1200, quality=95)[:6000]},
+    "photo-in-other-case": {"Photo.JPG": lambda: jpeg(960, 1280)},
+    "photo-of-word": {"photo.docx": lambda: b"PK\x03\x04" + b"word/document.xml" * 40},
+    "picture-without-alt": {"night.jpg": lambda: jpeg(960, 640)},
+}
+# A record that nothing is wrong with.
+NEIGHBOUR = """---
+姓名: 赵启明
+类型: 个人
+单位: 运维中心
+类别: [履职尽责]
+状态: 通过
+授权: {依据: 本人同意, 范围: [web], 日期: 2026-01-01}
+---
+他把备用钥匙挂在了门后。
+"""
 
-@pytest.mark.parametrize("site", CASES, ids=lambda site: site.name)
-@pytest.mark.parametrize("runner", RUNNERS)
-def test_the_very_problems_are_reported(site: Path, runner: str) -> None:
-    expected = json.loads((site / "expected.json").read_text(encoding="utf-8"))
-    assert told(RUNNERS[runner](site)) == expected["problems"]
+
+def copy(case: Path, to: Path) -> Path:
+    """The case with its pictures."""
+    shutil.copytree(case, to)
+    for name, made in PICTURES.get(case.name, {}).items():
+        (to / "exemplars" / "zhang-wei" / name).write_bytes(made())
+    return to
+
+
+def run(*words: object) -> tuple[int, str, str]:
+    """Exit code and output of the command."""
+    out, err, given = io.StringIO(), io.StringIO(), sys.argv
+    sys.argv = ["honour", *map(str, words)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            cli.main()
+    except SystemExit as left:
+        return int(left.code or 0), out.getvalue(), err.getvalue()
+    finally:
+        sys.argv = given
+
+
+def told(site: Path) -> tuple[int, list[dict[str, Any]]]:
+    """Exit code of `honour check --json` and its problems, message and hint by language."""
+    code, problems = 0, dict[str, list[dict[str, Any]]]()
+    for language in LANGUAGES:
+        code, out, err = run("--site", site, "--lang", language, "check", "--json", "--date", DAY)
+        assert err == ""
+        problems[language] = json.loads(out)["problems"]
+    both = []
+    for several in zip(*problems.values(), strict=True):
+        words = {
+            part: dict(zip(LANGUAGES, (p.pop(part) for p in several), strict=True))
+            for part in ("message", "hint")
+        }
+        assert all(problem == several[0] for problem in several)
+        both.append(several[0] | words)
+    return code, both
+
+
+def expected(case: Path) -> list[dict[str, Any]]:
+    problems: list[dict[str, Any]] = json.loads((case / "expected.json").read_text("utf-8"))["problems"]
+    return problems
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_very_problems_are_reported(case: Path, tmp_path: Path) -> None:
+    code, problems = told(copy(case, tmp_path / "site"))
+    assert problems == expected(case)
+    assert code == any(problem["severity"] == "error" for problem in problems)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_rest_of_the_site_is_built(case: Path, tmp_path: Path) -> None:
+    site = copy(case, tmp_path / "site")
+    write_neighbour(site)
+    code, out, err = run("--site", site, "build", "--json", "--date", DAY, "--jobs", 1)
+    built, problems = json.loads(out), expected(case)
+    assert err == "" and built["failed"] == []
+    assert [problem["code"] for problem in built["problems"]] == [problem["code"] for problem in problems]
+    assert code == any(problem["severity"] == "error" for problem in problems)
+    if any(p["file"] == "site.yaml" and p["severity"] == "error" for p in problems):
+        assert built["made"] == [] and not (site / "public").exists()
+        return
+    neighbour = (site / "public/exemplars/zhao-qiming/index.html").read_text("utf-8")
+    assert "他把备用钥匙挂在了门后" in neighbour
+    hidden = {
+        p["file"].split("/")[1] for p in problems if p["severity"] == "error" and p["code"] != "hidden-name"
+    }
+    for slug in hidden:
+        assert not (site / "public/exemplars" / slug / "index.html").exists(), slug
+
+
+def write_neighbour(site: Path) -> None:
+    """zhao-qiming, signed where the case's site asks for it."""
+    file = site / "exemplars/zhao-qiming/index.md"
+    file.parent.mkdir()
+    file.write_text(NEIGHBOUR, "utf-8")
+    if "signers" in (site / "site.yaml").read_text("utf-8") and "复审" not in (site / "site.yaml").read_text(
+        "utf-8"
+    ):
+        for stage, name in (("初审", "张三"), ("终审", "王五")):
+            words = ("--stage", stage, "--by", name, "--date", "2026-02-01")
+            assert run("--site", site, "approve", "zhao-qiming", *words)[0] == 0
 
 
 def test_every_mistake_has_a_remedy_of_its_own() -> None:
     """A hint that says the same as its message, or keeps a brace unfilled, helps nobody."""
-    for site in CASES:
-        for problem in json.loads((site / "expected.json").read_text(encoding="utf-8"))["problems"]:
+    for case in CASES:
+        for problem in expected(case):
             for language in LANGUAGES:
-                assert problem["hint"][language] != problem["message"][language]
+                message, hint = problem["message"][language], problem["hint"][language]
+                assert hint and hint != message, case.name
 
 
 if __name__ == "__main__":
-    for case in CASES:
-        file = case / "expected.json"
-        if not file.exists():
-            text = json.dumps({"problems": told(read_everything(case))}, ensure_ascii=False, indent=2)
-            file.write_text(text + "\n", encoding="utf-8", newline="\n")
+    for site in CASES:
+        if not (site / "expected.json").exists():
+            with tempfile.TemporaryDirectory() as folder:
+                found = told(copy(site, Path(folder) / "site"))[1]
+            text = json.dumps({"problems": found}, ensure_ascii=False, indent=2)
+            (site / "expected.json").write_text(text + "\n", "utf-8", newline="\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -57,7 +58,7 @@ def ask(server: Server, path: str, method: str = "GET", **headers: str) -> tuple
     connection.endheaders()
     answer = connection.getresponse()
     try:
-        return answer.status, answer.read(), dict(answer.getheaders())
+        return answer.status, answer.read(), {name.title(): value for name, value in answer.getheaders()}
     finally:
         connection.close()
 
@@ -211,7 +212,7 @@ def serving(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         while "http://" not in line:
             line = process.stdout.readline()
             assert line, "the server ended"
-        yield site, "http://" + line.split("http://")[1].split(" ")[0]
+        yield site, re.findall(r"http://[\d.:]+/", line)[0]
         process.send_signal(signal.SIGINT if os.name == "posix" else signal.CTRL_C_EVENT)
         rest, _ = process.communicate(timeout=20)
         assert "预览结束。" in rest and process.returncode == 0

@@ -18,6 +18,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     hidden = {
         e.name: e for e, answer in answers if not (answer.page or answer.notice) and e.name not in shown
     }
+    hidden |= {exemplar.name: exemplar for exemplar in catalogue.aside if exemplar.name not in shown}
     if not hidden:
         return
     gone = {e.slug for e, answer in answers if e.status in WITHDRAWN or "consent-ended" in answer.missing}

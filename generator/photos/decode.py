@@ -46,6 +46,8 @@ def opened(data: bytes) -> Iterator[Image.Image]:
         with _pixel_limit(), Image.open(io.BytesIO(data), formats=_formats()) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise PhotoBombError(image.width, image.height)
+            if image.format == "TIFF":
+                image.load()  # turns it upright, and so changes its size and orientation
             yield image
 
 
@@ -84,7 +86,8 @@ def decoded(image: Image.Image, scale: float) -> Image.Image:
     """The pixels of `image`, upright; a JPEG at the smallest of its own scales (1, 1/2, 1/4, 1/8) not below
     `scale`."""
     turn = orientation(image)
-    image.draft(None, (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
     image.load()
     way = _UPRIGHT.get(turn)
     return image.transpose(way) if way is not None else image.copy()

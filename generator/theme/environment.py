@@ -9,8 +9,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.engine.target import Files
 from generator import qr
+from generator.engine.target import Files
 from generator.theme import colours, nameplate, setting, words
 
 

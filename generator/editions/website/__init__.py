@@ -8,9 +8,10 @@ from generator.catalogue import Catalogue
 from generator.editions.edition import Plan
 from generator.editions.website.events import plan_events, turns_of_events
 from generator.editions.website.exemplars import plan_exemplars
+from generator.editions.website.facets import Facets
 from generator.editions.website.hall import Hall, frame_of
 from generator.editions.website.home import plan_home
-from generator.editions.website.lists import Facets, plan_lists
+from generator.editions.website.lists import plan_lists
 from generator.editions.website.machine import plan_assets, plan_machine
 from generator.editions.website.statistics import plan_statistics
 from generator.engine.target import Target
@@ -55,11 +56,15 @@ def _apart(pages: list[Target]) -> tuple[list[Target], tuple[Problem, ...]]:
 
 
 def _next_change(hall: Hall) -> date | None:
-    """The next day on which the website differs without an edit. The home page tells one day from another as
-    soon as somebody stands on it, and so does a feed in which nothing has a day of its own."""
+    """The next day on which the website differs without an edit.
+
+    With two people the home page turns daily, and a public notice counts days; otherwise it is the next gate
+    that opens or closes, event that comes or passes, or year that begins."""
     catalogue, exhibits = hall.catalogue, hall.exhibits
-    if exhibits.shown or exhibits.noticed or catalogue.settings.base_url:
+    if len(exhibits.shown) > 1 or exhibits.noticed:
         return catalogue.day + timedelta(days=1)
-    decided = (catalogue.decide(entry, SCOPE).changes for entry in catalogue.entries)
-    new_year = date(catalogue.day.year + 1, 1, 1)
-    return min(day for day in (*decided, *turns_of_events(hall), new_year) if day is not None)
+    gates = (catalogue.decide(entry, SCOPE).changes for entry in catalogue.entries)
+    turns = [day for day in (*gates, *turns_of_events(hall)) if day is not None]
+    if exhibits.shown:
+        turns.append(date(catalogue.day.year + 1, 1, 1))
+    return min(turns, default=None)

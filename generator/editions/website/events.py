@@ -155,7 +155,7 @@ def turns_of_events(hall: Hall) -> Iterator[date]:
         item = document.item
         spans: list[tuple[date | None, date | None]] = []
         if isinstance(item, Activity):
-            spans = [(item.date, item.date)]
+            spans = [(None, item.date)]
         if isinstance(item, Campaign):
             spans = [(item.start, item.until), *((phase.start, phase.until) for phase in item.phases)]
         for start, until in spans:

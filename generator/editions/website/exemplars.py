@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.chapters import chapters_of, footnotes_of
+from generator.editions.website.facets import Facets, unit_links
 from generator.editions.website.hall import Hall, activity_path
-from generator.editions.website.lists import Facets, unit_links
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Activity, Campaign

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.editions.website.events import events_of
+from generator.editions.website.facets import Facets
 from generator.editions.website.hall import Hall
-from generator.editions.website.lists import Facets
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Status
@@ -80,7 +80,7 @@ def _stay(exhibit: Exhibit) -> Stay:
     """From publication until consent or window ends, whichever is first."""
     exemplar = exhibit.exemplar
     ends = [exemplar.publish.until, exemplar.consent.until if exemplar.consent else None]
-    first = exemplar.publish.start or max((review.date for review in exemplar.reviews), default=None)
+    first = exemplar.publish.start or min((review.date for review in exemplar.reviews), default=None)
     return Stay(
         exhibit.slug,
         first or date(max(exhibit.year, 1), 1, 1),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from generator.data import render_people
+from generator.editions.website.facets import Facets
 from generator.editions.website.hall import Hall
-from generator.editions.website.lists import DATA, Facets
+from generator.editions.website.lists import DATA
 from generator.engine.target import Target
 from generator.model import Channel
 from generator.theme import Theme, copy_asset, render_page, render_script, render_stylesheet, template_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.data import render_spreadsheet
+from generator.editions.website.facets import Facet, Facets
 from generator.editions.website.hall import Hall
-from generator.editions.website.lists import Facet, Facets
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Unit, term

@@ -1,0 +1,96 @@
+"""Reads a whole site through the store: only what changed is parsed again, and that in parallel.
+
+Problems of an author's file hide that file alone. What is readable goes into the Catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.catalogue import Catalogue, Document, Entry, Pictures
+from generator.engine.parallel import Workers
+from generator.engine.store import Store
+from generator.loading.documents import RECORD, Job, ReadFile, Stage, find_files, read_file, read_files
+from generator.loading.pictures import find_pictures, pictures_of
+from generator.model import Exemplar, Settings
+from generator.problems import Problem
+from generator.reviewed import reviewed_digest
+from generator.sources.pages import PageKind
+from generator.sources.settings import read_settings
+
+__all__ = ["Loaded", "Stage", "load", "read_entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`catalogue` is None only without a readable site.yaml."""
+
+    catalogue: Catalogue | None
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def load(
+    site: Path,
+    store: Store,
+    workers: Workers,
+    *,
+    today: Callable[[Settings], date],
+    preview: bool = False,
+    trust: bool = True,
+    stage: Stage = lambda name: None,
+) -> Loaded:
+    """Read `site`. `today` gives the day in the site's time zone; `trust` believes unchanged file times."""
+    settings, problems = read_settings(site)
+    if settings is None:
+        return Loaded(None, None, problems)
+    jobs, stray = find_files(site)
+    read = read_files(site, jobs, store, workers, trust=trust, stage=stage)
+    pictures, refused = find_pictures(site, read, store, workers, trust=trust, stage=stage)
+    entries: list[Entry] = []
+    aside: list[Exemplar] = []
+    documents: dict[str, list[Document]] = {kind: [] for kind in PageKind}
+    for job, found in read.items():
+        if isinstance(found.item, Exemplar):
+            entry = _entry(found, pictures[job.file])
+            if entry is None or job.file in refused:
+                aside.append(found.item)
+            else:
+                entries.append(entry)
+        elif found.item is not None and found.text is not None:
+            documents[job.kind].append(Document(found.item, found.text, pictures[job.file]))
+    catalogue = Catalogue(
+        settings=settings,
+        day=today(settings),
+        preview=preview,
+        entries=tuple(entries),
+        pages=tuple(documents[PageKind.PAGE]),
+        activities=tuple(documents[PageKind.ACTIVITY]),
+        campaigns=tuple(documents[PageKind.CAMPAIGN]),
+        circulars=tuple(documents[PageKind.CIRCULAR]),
+        aside=tuple(aside),
+        unreadable=frozenset(job.slug for job, f in read.items() if job.kind == RECORD and f.item is None),
+    )
+    found_problems = (
+        *(problem for found in read.values() for problem in found.problems),
+        *(problem for several in refused.values() for problem in several),
+    )
+    return Loaded(catalogue, settings, (*problems, *stray, *found_problems))
+
+
+def read_entry(site: Path, slug: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+    """One record by itself, without the store. None and the errors if it or one of its pictures can't be used."""
+    job = Job(str(site), RECORD, f"exemplars/{slug}/index.md")
+    found = read_file(job)
+    own, refused = pictures_of(site, job, found)
+    entry = None if refused else _entry(found, own)
+    return entry, (*found.problems, *refused)
+
+
+def _entry(found: ReadFile, own: Pictures) -> Entry | None:
+    if not isinstance(found.item, Exemplar) or found.text is None or found.reading is None:
+        return None
+    digest = reviewed_digest(found.item, {name: own[name].digest for name in sorted(own)})
+    return Entry(found.item, found.text, found.reading, digest, own)

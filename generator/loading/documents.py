@@ -1,0 +1,118 @@
+"""Finds the Markdown files of a site and reads those that changed, in parallel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.engine.parallel import Progress, Workers
+from generator.engine.store import Store
+from generator.engine.target import digest_bytes
+from generator.model import Exemplar
+from generator.pinyin import Reading, read_name
+from generator.problems import Place, Problem, error, warning
+from generator.sources.encoding import read_bytes
+from generator.sources.pages import Content, PageKind, parse_page
+from generator.sources.records import parse_record
+from generator.text import Text, read_text
+
+RECORD = "record"
+
+# Names a phase of the work and returns the progress to report to.
+Stage = Callable[[str], Progress | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A Markdown file to read: sent to a worker, which reads the file itself."""
+
+    site: str
+    kind: str
+    file: str
+
+    @property
+    def slug(self) -> str:
+        """The folder of a record, the name of another file without its ending."""
+        name = Path(self.file)
+        return name.parent.name if self.kind == RECORD else name.stem
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One Markdown file as read and derived from. `digest` is that of the bytes that were read, "" of none."""
+
+    item: Exemplar | Content | None
+    problems: tuple[Problem, ...]
+    text: Text | None = None
+    reading: Reading | None = None
+    digest: str = ""
+
+
+def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
+    """Every Markdown file of the site, in order of name; a record's folder without index.md is a problem."""
+    jobs, problems = [], []
+    records = site / "exemplars"
+    for folder in sorted(records.iterdir()) if records.is_dir() else ():
+        if not folder.is_dir() or folder.name.startswith((".", "_")):
+            continue
+        place = f"exemplars/{folder.name}/index.md"
+        if (folder / "index.md").is_file():
+            jobs.append(Job(str(site), RECORD, place))
+        else:
+            problems.append(error(Place(place), "record-missing", folder=folder.name))
+    for kind in PageKind:
+        directory = site / kind.value
+        for file in sorted(directory.glob("*.md")) if directory.is_dir() else ():
+            if file.is_file():
+                jobs.append(Job(str(site), kind.value, f"{kind.value}/{file.name}"))
+    return jobs, problems
+
+
+def read_files(
+    site: Path, jobs: list[Job], store: Store, workers: Workers, *, trust: bool, stage: Stage
+) -> dict[Job, ReadFile]:
+    """What each of `jobs` holds. What the store knows by the digest of the file's bytes isn't read again."""
+    paths = {job: site / job.file for job in jobs}
+    digests = store.digests(paths.values(), trust)
+    keys = {job: _key(job, digests.get(paths[job], "")) for job in jobs}
+    known = store.memos("read", keys.values())
+    fresh = [job for job in jobs if keys[job] not in known]
+    found = workers.run(read_file, fresh, progress=stage("read"), died=_died)
+    news = dict(zip(fresh, found, strict=True))
+    # Kept under the digest of what was read: the file may have changed since its digest was taken.
+    store.remember("read", [(_key(job, read.digest), read) for job, read in news.items() if read.digest])
+    return {job: news[job] if job in news else known[keys[job]] for job in jobs}
+
+
+def read_file(job: Job) -> ReadFile:
+    """Read and derive one file. Depends on its path in the site and its bytes alone."""
+    data, problems = read_bytes(Path(job.site), Path(job.file))
+    if problems:
+        return ReadFile(None, problems)
+    digest = digest_bytes(data)
+    item: Exemplar | Content | None
+    if job.kind == RECORD:
+        item, problems = parse_record(job.slug, job.file, data)
+    else:
+        item, problems = parse_page(PageKind(job.kind), job.slug, job.file, data)
+    if item is None:
+        return ReadFile(None, problems, digest=digest)
+    # The tree for print stays out: of 10,000 records it would be most of what a build has to load and hold.
+    text = replace(read_text(item.markdown), blocks=())
+    notes = tuple(
+        warning(Place(job.file, item.body_line + note.line_offset), note.code, found=note.found)
+        for note in text.notes
+    )
+    reading = None
+    if isinstance(item, Exemplar):
+        reading = read_name(item.name, item.pinyin, collective=item.kind == "collective")
+    return ReadFile(item, (*problems, *notes), text, reading, digest)
+
+
+def _key(job: Job, digest: str) -> str:
+    return digest_bytes(f"{job.kind}\n{job.file}\n{digest}".encode())
+
+
+def _died(job: Job) -> ReadFile:
+    return ReadFile(None, (error(Place(job.file), "worker-died", path=job.file),))

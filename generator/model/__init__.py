@@ -1,0 +1,59 @@
+"""What an office's files say, as frozen values: the settings, the exemplars, pages and events.
+
+Nothing here knows files or templates. `private` lives on Exemplar alone and no view has a field for it."""
+
+from generator.model.content import Activity, BasisDocument, Campaign, Circular, Page, Phase
+from generator.model.exemplar import (
+    Consent,
+    Exemplar,
+    Honour,
+    Kind,
+    Lineage,
+    Moment,
+    Notice,
+    Photo,
+    Picture,
+    Pledge,
+    Practice,
+    Review,
+    Scope,
+    Status,
+    Testimonial,
+    Window,
+)
+from generator.model.settings import Channel, Feedback, Limits, Settings, Term, Unit, term
+from generator.model.source import Places, Source
+
+__all__ = [
+    "Activity",
+    "BasisDocument",
+    "Campaign",
+    "Channel",
+    "Circular",
+    "Consent",
+    "Exemplar",
+    "Feedback",
+    "Honour",
+    "Kind",
+    "Limits",
+    "Lineage",
+    "Moment",
+    "Notice",
+    "Page",
+    "Phase",
+    "Photo",
+    "Picture",
+    "Places",
+    "Pledge",
+    "Practice",
+    "Review",
+    "Scope",
+    "Settings",
+    "Source",
+    "Status",
+    "Term",
+    "Testimonial",
+    "Unit",
+    "Window",
+    "term",
+]

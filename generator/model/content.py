@@ -1,0 +1,82 @@
+"""Pages, activities, campaigns and circulars of content/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.exemplar import Picture
+from generator.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of content/*.md. `order` places it in the footer; 0 keeps it out of there."""
+
+    slug: str
+    title: str
+    source: Source
+    summary: str = ""
+    order: int = 0
+    markdown: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    slug: str
+    title: str
+    date: date
+    source: Source
+    time: str = ""
+    place: str = ""
+    kind: str = ""
+    summary: str = ""
+    exemplars: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    markdown: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    title: str
+    start: date
+    until: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisDocument:
+    title: str
+    number: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    slug: str
+    title: str
+    source: Source
+    summary: str = ""
+    start: date | None = None
+    until: date | None = None
+    phases: tuple[Phase, ...] = ()
+    documents: tuple[BasisDocument, ...] = ()
+    markdown: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """A document of content/notices/: 公示, 通报 or 通知 (`kind`, as written), with its number (文号)."""
+
+    slug: str
+    title: str
+    date: date
+    source: Source
+    kind: str = ""
+    number: str = ""
+    exemplars: tuple[str, ...] = ()
+    markdown: str = ""
+    body_line: int = 1
