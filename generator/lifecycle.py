@@ -6,12 +6,12 @@ says what is missing. Whatever is not provably allowed is refused."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator import workdays
 from generator.model import Consent, Exemplar, Picture, Review, Scope, Settings, Status, Testimonial
-from generator.problems import Problem, error, hint, warning
+from generator.problems import Problem, Severity, error, hint, warning
 
 SOON = timedelta(days=30)
 PUBLISHED = frozenset({Status.APPROVED, Status.LEGACY})
@@ -47,7 +47,9 @@ def decide(
         in_notice = exemplar.status is Status.NOTICE and exemplar.notice is not None
         return Decision(page=not ended, notice=in_notice and not ended, changes=changes, missing=missing)
     if exemplar.status is Status.NOTICE:
-        return Decision(page=False, notice=not closed, problems=closed, changes=changes)
+        # Nothing that is published is missing, so nothing fails; but a notice that stays away is worth a word.
+        told = tuple(replace(p, severity=Severity.WARNING) if p.is_error else p for p in closed)
+        return Decision(page=False, notice=not closed, problems=told, changes=changes)
     if exemplar.status not in PUBLISHED:
         return Decision(page=False)
     problems = (*(problem for problem in closed if problem.code != "window-ahead"), *_ending(exemplar, day))

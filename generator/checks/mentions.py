@@ -26,11 +26,14 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for source, key, line, text in _words(catalogue, visible):
         for name, exemplar in hidden.items():
             if name in text:
-                where = (
-                    source.at(key) if key else Place(source.file, line + text[: text.index(name)].count("\n"))
-                )
+                where = source.at(key) if key else _spot(source.file, line, text, text.index(name))
                 say = error if exemplar.slug in gone else warning
                 yield say(where, "hidden-name", name=name, record=exemplar.source.file)
+
+
+def _spot(file: str, line: int, text: str, at: int) -> Place:
+    """The place of character `at` of a text that begins on `line`."""
+    return Place(file, line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
 
 
 def _words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str, int, str]]:

@@ -114,8 +114,8 @@ def _visible(text: str) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, by file, line and column."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.where, problem.code, problem.found))
+    """Each problem once, by file, line and column; those of one place in the order they were found."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.where)
 
 
 def fails(problems: Iterable[Problem], *, strict: bool = False) -> bool:

@@ -21,9 +21,6 @@ from generator.photos.facts import PhotoFacts, PhotoRefusal
 MOST_BYTES = 100_000_000
 _GLANCE = 64  # pixels; the average colour needs no more
 _DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|!--|svg)", re.IGNORECASE)
-_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-_SCAN, _END = 0xDA, 0xD9
-_BETWEEN_SCANS = frozenset([_SCAN, 0xC4, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0)])
 
 
 def examined(data: bytes) -> PhotoFacts | PhotoRefusal:
@@ -34,7 +31,7 @@ def examined(data: bytes) -> PhotoFacts | PhotoRefusal:
         return _refusal("photo-drawing")
     try:
         with opened(data) as image:
-            return _facts(image, data)
+            return _facts(image)
     except PhotoBombError as bomb:
         return _refusal("photo-bomb", width=bomb.width, height=bomb.height)
     except UnidentifiedImageError:
@@ -45,7 +42,7 @@ def examined(data: bytes) -> PhotoFacts | PhotoRefusal:
         return _refusal("photo-broken")
 
 
-def _facts(image: Image.Image, data: bytes) -> PhotoFacts:
+def _facts(image: Image.Image) -> PhotoFacts:
     width, height = image.size
     mode, alpha, profile = image.mode, has_alpha(image), image.info.get("icc_profile")
     kind = "JPEG" if image.format == "MPO" else image.format or ""
@@ -56,27 +53,8 @@ def _facts(image: Image.Image, data: bytes) -> PhotoFacts:
         width, height = height, width
     pixels = resizable(decoded(image, _GLANCE / max(width, height)))
     dot = srgb(pixels.resize((1, 1), Image.Resampling.BOX), profile).tobytes()
-    warnings = []
-    if frames > 1:
-        warnings.append("photo-animated")
-    if kind == "JPEG" and not _intact(data):
-        warnings.append("photo-damaged")
-    return PhotoFacts(width, height, kind, mode, alpha, frames, f"#{dot.hex()}", tuple(warnings))
-
-
-def _intact(data: bytes) -> bool:
-    """Whether a JPEG's compressed data hold only markers that may stand there. Pillow decodes a photo with a
-    damaged middle without a word, and half of the face is grey."""
-    at = data.find(b"\xff\xda")
-    while 0 <= at < len(data) - 3:
-        marker = data[at + 1]
-        if marker == _END:
-            return True
-        if marker not in _BETWEEN_SCANS:
-            return False
-        found = _MARKER.search(data, at + 2 + int.from_bytes(data[at + 2 : at + 4], "big"))
-        at = found.start() if found else -1
-    return True
+    warnings = ("photo-animated",) if frames > 1 else ()
+    return PhotoFacts(width, height, kind, mode, alpha, frames, f"#{dot.hex()}", warnings)
 
 
 def _begins_like_a_photo(data: bytes) -> bool:
