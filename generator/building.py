@@ -23,6 +23,8 @@ from generator.loading import Stage, load
 from generator.model import Settings
 from generator.plan import plan
 from generator.problems import GeneratorError, Problem
+from generator.sources.settings import FILE as SETTINGS_FILE
+from generator.sources.settings import read_settings
 from generator.theme import load_theme
 
 PUBLIC = "public"
@@ -103,7 +105,9 @@ def build(wish: Wish, stage: Stage) -> Built:
     """Build the editions of a site. Never raises for what an author wrote, for a theme or an output folder that
     can't be used, or for a store that another build holds: then nothing is made, and every problem is told."""
     start = time.perf_counter()
-    surveyed = Surveyed(None, None, ())
+    surveyed = _no_site(wish)
+    if surveyed.problems:
+        return Built(surveyed.problems, None, None, time.perf_counter() - start)
     try:
         code = code_of_generator()
         with Store(wish.site, code) as store, Workers(wish.jobs or jobs_here()) as workers:
@@ -112,6 +116,12 @@ def build(wish: Wish, stage: Stage) -> Built:
     except GeneratorError as refused:
         made = _Made((*surveyed.problems, *refused.problems))
     return Built(made.problems, made.report, made.changes, time.perf_counter() - start, surveyed.settings)
+
+
+def _no_site(wish: Wish) -> Surveyed:
+    """What is wrong where there is no site.yaml, found before a store is made in a folder that is no site."""
+    missing = not (wish.site / SETTINGS_FILE).is_file()
+    return Surveyed(None, None, read_settings(wish.site)[1] if missing else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,8 @@ def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Work
 
 def check(wish: Wish, stage: Stage) -> Surveyed:
     """Every problem of a site that shows before a page is made. A build may run at the same time."""
+    if (nothing := _no_site(wish)).problems:
+        return nothing
     with (
         Store(wish.site, code_of_generator(), lock=False) as store,
         Workers(wish.jobs or jobs_here()) as workers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from importlib import import_module
@@ -68,6 +69,9 @@ def _run(desk: Desk, name: str, *arguments: Any, **options: Any) -> int:
         return PROBLEMS
     except (click.ClickException, click.Abort, KeyboardInterrupt):
         raise
+    except BrokenPipeError:  # whoever read what we print has gone: `honour check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
     except Exception as fault:  # the last resort: whatever it is, it is logged and named
         report_crash(desk, fault)
         return CRASHED

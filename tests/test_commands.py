@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -141,6 +142,27 @@ def test_strict_takes_warnings_for_errors(tmp_path: Path, run: Run) -> None:
     assert run("--site", site, "build", "--date", DAY, "--jobs", 1).code == 0
     strict = run("--site", site, "build", "--date", DAY, "--strict", "--jobs", 1)
     assert strict.code == 1 and "警告：没有写 base_url" in strict.err
+
+
+def test_a_folder_that_is_no_site_stays_as_it_was(tmp_path: Path, run: Run) -> None:
+    for site in (tmp_path, tmp_path / "nowhere"):
+        for words in (["check"], ["build"], ["new", "li-na"]):
+            ran = run("--site", site, *words)
+            assert ran.code == 1 and "没有 site.yaml" in ran.err and "共 1 个错误" in ran.err, words
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_leaves_is_no_fault(tmp_path: Path) -> None:
+    """`honour check --json | head -1`"""
+    write(tmp_path, {f"exemplars/p-{n}/readme.txt": b"" for n in range(2000)} | {"site.yaml": settings()})
+    words = [sys.executable, "-m", "generator", "--site", str(tmp_path), "check", "--json"]
+    with subprocess.Popen(
+        words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.wait(60), process.stderr.read()) == (1, b"")
 
 
 # --- JSON ------------------------------------------------------------------------------------------

@@ -90,6 +90,7 @@ def test_an_old_address_says_where_it_leads(demonstration: Path) -> None:
 
 
 def test_every_picture_has_its_size_and_its_widths(demonstration: Path, tiny: Path) -> None:
+    """The small portraits of list rows are one file for every screen: test_gates_browser says it is wide enough."""
     for folder in (demonstration, tiny):
         pictures = [(path, e) for path in pages_of(folder) for e in read_page(folder, path).find("img")]
         assert len(pictures) > 10
@@ -97,9 +98,9 @@ def test_every_picture_has_its_size_and_its_widths(demonstration: Path, tiny: Pa
             given = picture.attributes
             assert int(given["width"]) > 0 and int(given["height"]) > 0, f"{path} {picture}"
             assert "alt" in given, f"{path} {picture}"
-            assert "picture" in picture.parents, f"{path} {picture}"
+            assert "picture" in picture.parents or picture.parents[-2] == "li", f"{path} {picture}"
         sources = [(path, e) for path in pages_of(folder) for e in read_page(folder, path).find("source")]
-        assert len(sources) == len(pictures)
+        assert len(sources) == sum("picture" in picture.parents for _, picture in pictures)
         for path, source in sources:
             assert source.attributes["sizes"], f"{path} {source}"
             assert re.fullmatch(r"(\S+ \d+w(, )?)+", source.attributes["srcset"]), f"{path} {source}"

@@ -1,111 +1,29 @@
-"""Source photos of every kind that offices hand in: accepted upright and plain, or refused by name."""
+"""Source photos of every kind that offices hand in stand upright, in sRGB, on paper."""
 
 from __future__ import annotations
 
 import io
-import random
 import struct
-import subprocess
-import sys
-import time
 import zlib
-from itertools import pairwise
-from pathlib import Path
 
 import pillow_heif
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PIL import Image, ImageCms, ImageDraw
+from photo_case import (
+    CORNERS,
+    LAID,
+    PAPER,
+    assert_upright,
+    corners,
+    facts_of,
+    near,
+    picture,
+    saved,
+    shown,
+)
+from PIL import Image, ImageCms
 
-from generator.engine.target import File, Files, digest_bytes
-from generator.photos import PhotoFacts, PhotoRefusal, Rendition, examine, render, renditions
+from generator.photos import Rendition, renditions
 from generator.photos.rendering import rendered
-from generator.problems import LANGUAGES, say
-
-PAPER = (0xFB, 0xF8, 0xF3)
-CORNERS = ((200, 30, 30), (30, 160, 30), (30, 30, 200), (220, 200, 40))  # in reading order
-
-
-def picture(width: int = 640, height: int = 480) -> Image.Image:
-    """Four fields of four colours: any turn, flip or loss of colour shows."""
-    image = Image.new("RGB", (width, height))
-    draw = ImageDraw.Draw(image)
-    for n, colour in enumerate(CORNERS):
-        left, top = (n % 2) * width // 2, (n // 2) * height // 2
-        draw.rectangle((left, top, left + width // 2, top + height // 2), fill=colour)
-    return image
-
-
-def noise(width: int, height: int) -> Image.Image:
-    """The same grain each time: what compresses badly."""
-    grains = random.Random(7).randbytes(width * height // 16 * 3)
-    return Image.frombytes("RGB", (width // 4, height // 4), grains).resize((width, height))
-
-
-def saved(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
-    out = io.BytesIO()
-    if kind == "JPEG":
-        options = {"quality": 95, **options}
-    image.save(out, kind, **options)  # type: ignore[arg-type]  # Pillow's options differ by format
-    return out.getvalue()
-
-
-def facts_of(data: bytes) -> PhotoFacts:
-    facts = examine(data)
-    assert isinstance(facts, PhotoFacts)
-    return facts
-
-
-def code_of(data: bytes) -> str:
-    refusal = examine(data)
-    assert isinstance(refusal, PhotoRefusal)
-    for language in LANGUAGES:
-        found = {"file": "photo.jpg", **dict(refusal.found)}
-        assert "photo.jpg" in say(language, refusal.code, "message", **found)
-        assert say(language, refusal.code, "hint", **found)
-    return refusal.code
-
-
-def shown(data: bytes, width: int = 320) -> Image.Image:
-    """The whole photo as its WebP shows it."""
-    facts = facts_of(data)
-    height = round(width * facts.height / facts.width)
-    return Image.open(io.BytesIO(rendered(Rendition("p", width, height), data))).convert("RGB")
-
-
-def near(found: object, expected: tuple[int, ...], by: int = 6) -> bool:
-    assert isinstance(found, tuple)
-    return all(abs(one - other) <= by for one, other in zip(found, expected, strict=True))
-
-
-def corners(image: Image.Image) -> list[object]:
-    w, h = image.size
-    return [
-        image.getpixel(at)
-        for at in ((w // 4, h // 4), (3 * w // 4, h // 4), (w // 4, 3 * h // 4), (3 * w // 4, 3 * h // 4))
-    ]
-
-
-def assert_upright(data: bytes, by: int = 6) -> None:
-    image = shown(data)
-    assert image.size == (320, 240)
-    for found, expected in zip(corners(image), CORNERS, strict=True):
-        assert near(found, expected, by), (found, expected)
-
-
-# --- what is accepted ------------------------------------------------------------------------------
-
-LAID = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 
 
 @pytest.mark.parametrize("orientation", LAID)
@@ -273,136 +191,3 @@ def test_a_broken_profile_is_no_reason_to_lose_the_photo() -> None:
 def test_the_average_is_that_of_the_picture() -> None:
     assert facts_of(saved(Image.new("RGB", (640, 480), (120, 60, 200)), "PNG")).average == "#783cc8"
     assert facts_of(saved(Image.new("RGBA", (640, 480), (0, 0, 0, 0)), "PNG")).average == "#fbf8f3"
-
-
-# --- what is refused -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "TIFF"])
-@pytest.mark.parametrize("part", [0.01, 0.3, 0.9])
-def test_a_truncated_photo_is_broken(kind: str, part: float) -> None:
-    data = saved(noise(640, 480), kind)
-    assert code_of(data[: int(len(data) * part)]) == "photo-broken"
-
-
-def test_a_truncated_heic_is_broken() -> None:
-    pillow_heif.register_heif_opener()
-    data = saved(noise(640, 480), "HEIF")
-    assert code_of(data[: len(data) // 2]) == "photo-broken"
-
-
-def test_a_jpeg_with_a_hole_is_broken_and_a_scratch_is_borne() -> None:
-    data = saved(noise(1280, 960))
-    middle = len(data) // 2
-    assert code_of(data[:middle] + random.Random(2).randbytes(3000) + data[middle + 3000 :]) == "photo-broken"
-    scratched = data[:middle] + b"\x55" + data[middle + 1 :]
-    assert len(rendered(renditions("p", facts_of(scratched))[0], scratched)) > 1000
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "photo-broken"),
-        (b"%PDF-1.7 and so on", "photo-unknown"),
-        (b"PK\x03\x04 a Word document", "photo-unknown"),
-        (b"\xff\xd8\xff\xe0 nothing else", "photo-broken"),
-        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "photo-drawing"),
-        (b"\xef\xbb\xbf \n<svg onload='alert(1)'/>", "photo-drawing"),
-        (b"<!-- x --><svg/>", "photo-drawing"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0", "photo-unknown"),
-    ],
-)
-def test_what_is_no_photo(data: bytes, code: str) -> None:
-    assert code_of(data) == code
-
-
-def test_a_bomb_is_refused_by_its_header() -> None:
-    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + header
-    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    began = time.process_time()
-    assert (
-        code_of(bomb + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT")))
-        == "photo-bomb"
-    )
-    assert time.process_time() - began < 1
-    assert code_of(b"\xff\xd8" + b"\0" * 100_000_001) == "photo-too-heavy"
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"]),
-    st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=30),
-)
-def test_no_damage_makes_examine_raise(kind: str, damage: list[tuple[float, int]]) -> None:
-    data = bytearray(saved(noise(64, 48), kind))
-    for part, value in damage:
-        data[int(part * len(data))] = value
-    assert isinstance(examine(bytes(data)), PhotoFacts | PhotoRefusal)
-
-
-# --- renditions ------------------------------------------------------------------------------------
-
-
-def test_render_is_a_recipe_over_its_file(tmp_path: Path) -> None:
-    data = saved(picture())
-    path = tmp_path / "photo.jpg"
-    path.write_bytes(data)
-    files = Files((("p", File(path, digest_bytes(data))),))
-    assert render(Rendition("p", 320, 240), files) == rendered(Rendition("p", 320, 240), data)
-
-
-def test_the_crop_is_that_of_the_upright_picture() -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    lying = picture().transpose(LAID[6])
-    view = Rendition("p", 320, 240, (0.5, 0.0, 1.0, 0.5))
-    made = Image.open(io.BytesIO(rendered(view, saved(lying, exif=exif)))).convert("RGB")
-    assert all(near(found, CORNERS[1], 8) for found in corners(made))
-
-
-def test_nothing_is_made_wider_than_its_source() -> None:
-    with pytest.raises(ValueError, match="700 pixels asked of 640"):
-        rendered(Rendition("p", 700, 525), saved(picture()))
-
-
-def test_the_bytes_do_not_depend_on_what_was_made_before_or_where() -> None:
-    data = saved(noise(1600, 1200))
-    views = renditions("p", facts_of(data))
-    first = [digest_bytes(rendered(view, data)) for view in views]
-    other = saved(picture())
-    for view in reversed(views):
-        rendered(Rendition("p", 320, 240), other)
-        rendered(Rendition("p", 320, 240, (0, 0, 0.9, 0.9)), other)
-        assert digest_bytes(rendered(view, data)) == first[views.index(view)]
-    code = (
-        "import sys; from generator.photos import *; from generator.photos.rendering import rendered\n"
-        "from generator.engine.target import digest_bytes\n"
-        "data = sys.stdin.buffer.read(); views = renditions('p', examine(data))\n"
-        "print(*[digest_bytes(rendered(view, data)) for view in reversed(views)])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
-    assert run.stdout.decode().split() == first[::-1]
-
-
-def test_wider_renditions_are_bigger_and_the_jpeg_is_one() -> None:
-    data = saved(noise(1600, 1200))
-    *webps, jpeg = renditions("p", facts_of(data))
-    sizes = [len(rendered(view, data)) for view in webps]
-    assert all(small < large for small, large in pairwise(sizes))
-    assert Image.open(io.BytesIO(rendered(jpeg, data))).format == "JPEG"
-    assert [Image.open(io.BytesIO(rendered(view, data))).size for view in webps] == [
-        (320, 240),
-        (640, 480),
-        (1280, 960),
-    ]
-
-
-def test_a_scan_of_sixty_megapixels_is_read() -> None:
-    data = saved(Image.new("RGB", (9000, 6700), (90, 120, 60)))
-    began = time.process_time()
-    facts = facts_of(data)
-    made = rendered(Rendition("p", 1280, 953), data)
-    assert time.process_time() - began < 20
-    assert (facts.width, facts.height) == (9000, 6700)
-    assert Image.open(io.BytesIO(made)).size == (1280, 953)

@@ -91,9 +91,8 @@ def _taken(page: Page, address: str, width: int) -> Image.Image:
     for top in range(0, height, 400):
         page.evaluate(f"window.scrollTo(0, {top})")
         page.wait_for_timeout(30)
-    page.evaluate("Promise.all(Array.from(document.images, image => image.decode().catch(() => null)))")
     page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(300)
     shot = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     return shot.crop((0, 0, shot.width, min(shot.height, MOST_HEIGHT)))
 

@@ -90,11 +90,12 @@ def _log(desk: Desk, built: Built) -> None:
 def _explain(desk: Desk, wish: Wish, path: str) -> None:
     """Why a file was last remade: every line of its manifest that differs from the make before."""
     with Store(wish.site, building.code_of_generator(), lock=False) as store:
-        found = explain(store, wish.folder, path.replace("\\", "/"))
+        inside = path.replace("\\", "/").removeprefix(f"{local(desk, wish.folder)}/")
+        found = explain(store, wish.folder, inside)
     if found is None:
         desk.say("explain-unknown", path=path)
         return
-    desk.say("explain", path=path, why=desk.word(f"why-{found.why}"), now=desk.word(f"now-{found.now}"))
+    desk.say("explain", path=found.path, why=desk.word(f"why-{found.why}"), now=desk.word(f"now-{found.now}"))
     for change in found.changes:
         desk.say("explain-line", name=change.name, kind=desk.word(f"change-{change.kind}"))
     if not found.changes:

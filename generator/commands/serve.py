@@ -9,7 +9,7 @@ from generator import building
 from generator.building import Wish
 from generator.commands.desk import Desk, fails
 from generator.preview import Audience, Server, watch
-from generator.problems import GeneratorError, Place, error
+from generator.problems import GeneratorError, Place, Problem, error
 
 
 def serve(desk: Desk, port: int, day: date | None, *, preview: bool) -> int:
@@ -17,14 +17,19 @@ def serve(desk: Desk, port: int, day: date | None, *, preview: bool) -> int:
     wish = Wish(desk.site, day, preview)
     audience, stop = Audience(), threading.Event()
 
+    told: tuple[Problem, ...] = ()
+
     def rebuild() -> None:
+        nonlocal told
         built = building.build(wish, desk.stage)
         desk.speak(built.settings)
         changed = built.report is not None and bool(built.report.made or built.report.pruned)
         if changed and built.report is not None:
             desk.say("rebuilt", made=len(built.report.made), seconds=f"{built.seconds:.2f}")
         problems = built.problems
-        desk.show(problems)
+        if problems != told:
+            desk.show(problems)
+            told = problems
         shown = [problem for problem in problems if problem.severity != "hint"]
         heading = desk.word("page-errors" if fails(problems) else "page-warnings")
         audience.tell({"reload": changed, "problems": desk.as_data(shown), "heading": heading})

@@ -83,14 +83,14 @@ def lies_on_its_side(turn: int) -> bool:
 
 
 def decoded(image: Image.Image, scale: float) -> Image.Image:
-    """The pixels of `image`, upright; a JPEG at the smallest of its own scales (1, 1/2, 1/4, 1/8) not below
-    `scale`."""
+    """The pixels of `image`, upright, to be used before it is closed; a JPEG at the smallest of its own scales
+    (1, 1/2, 1/4, 1/8) not below `scale`."""
     turn = orientation(image)
     if image.format in ("JPEG", "MPO"):
         image.draft(None, (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
     image.load()
     way = _UPRIGHT.get(turn)
-    return image.transpose(way) if way is not None else image.copy()
+    return image.transpose(way) if way is not None else image
 
 
 def has_alpha(image: Image.Image) -> bool:

@@ -12,6 +12,7 @@ from generator.photos.facts import PhotoFacts
 VERSION = 1  # raise it when the same rendition shall get other bytes
 WIDTHS = (320, 640, 1280)
 JPEG_WIDTH = 640  # the one for readers and chat previews that know no WebP
+TALLEST = 16_000  # a chat's long screenshot may be taller; WebP ends at 16,383
 PORTRAIT = 3 / 4  # width to height, always
 FACE = (0.5, 0.4)  # where in the portrait the focus comes to lie, if the photo's edges allow
 QUALITY = {"webp": 80, "jpeg": 82}
@@ -56,7 +57,7 @@ def renditions(source: str, facts: PhotoFacts, crop: Crop = WHOLE) -> tuple[Rend
     """The WebPs of `crop`, narrowest first, then one JPEG."""
     across = (crop[2] - crop[0]) * facts.width
     down = (crop[3] - crop[1]) * facts.height
-    widths = ladder(max(1, round(across)))
+    widths = ladder(max(1, min(round(across), int(TALLEST * across / down))))
     webps = [Rendition(source, width, _height(width, across, down), crop) for width in widths]
     wide = max((width for width in widths if width <= JPEG_WIDTH), default=widths[0])
     jpeg = Rendition(source, wide, _height(wide, across, down), crop, "jpeg", QUALITY["jpeg"])
@@ -64,7 +65,7 @@ def renditions(source: str, facts: PhotoFacts, crop: Crop = WHOLE) -> tuple[Rend
 
 
 def _height(width: int, across: float, down: float) -> int:
-    return max(1, round(width * down / across))
+    return max(1, min(TALLEST, round(width * down / across)))
 
 
 def rendition_name(source_digest: str, rendition: Rendition) -> str:

@@ -55,7 +55,7 @@ export default {
           "css-focus-visible", // see the list of selectors
           "css-overflow", // partly known: all but `clip`, which is refused below
           "css-text-indent", // partly known: all but `hanging` and `each-line`, refused below
-          "css-sticky", // partly known: all but cells of tables, which are not made sticky here
+          "css-sticky", // partly known: cells of tables stick, their rows and heads do not
           "css-appearance", // partly known: with -webkit-, which always stands above the plain one
           "multicolumn", // partly known: column-gap of grids and break-inside: avoid work
           "text-decoration", // partly known: a thickness that is not known leaves the line as thin as any

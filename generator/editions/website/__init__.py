@@ -58,13 +58,12 @@ def _apart(pages: list[Target]) -> tuple[list[Target], tuple[Problem, ...]]:
 def _next_change(hall: Hall) -> date | None:
     """The next day on which the website differs without an edit.
 
-    With two people the home page turns daily, and a public notice counts days; otherwise it is the next gate
-    that opens or closes, event that comes or passes, or year that begins."""
+    The home page tells one day from another as soon as somebody stands on it (a lone exemplar's 14 days, too,
+    carry their dates), a public notice counts days, a feed without entries bears the day of the build.
+    Otherwise it is the next gate that opens or closes, event that comes or passes, or year that begins."""
     catalogue, exhibits = hall.catalogue, hall.exhibits
-    if len(exhibits.shown) > 1 or exhibits.noticed:
+    if exhibits.shown or exhibits.noticed or catalogue.settings.base_url:
         return catalogue.day + timedelta(days=1)
     gates = (catalogue.decide(entry, SCOPE).changes for entry in catalogue.entries)
     turns = [day for day in (*gates, *turns_of_events(hall)) if day is not None]
-    if exhibits.shown:
-        turns.append(date(catalogue.day.year + 1, 1, 1))
-    return min(turns, default=None)
+    return min([*turns, date(catalogue.day.year + 1, 1, 1)])

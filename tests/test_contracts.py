@@ -1,0 +1,127 @@
+"""docs/contracts.md says what the program does: names, shapes and codes are compared with a real build."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from site_builder import (
+    DAY,
+    ROOT,
+    clean_build,
+    document,
+    honour,
+    jpeg,
+    record,
+    settings,
+    site_of,
+    tree,
+    write,
+)
+
+from generator import cli
+
+TEXT = (ROOT / "docs" / "contracts.md").read_text("utf-8")
+PLACES = {
+    "<slug>": "[a-z0-9-]+",
+    "<key>": "[a-z0-9-]+",
+    "<keys>": "[a-z0-9-]+(?:/[a-z0-9-]+)*",
+    "<year>": r"\d{4}",
+    "<n>": r"[1-9]\d*",
+    "<mark>": "[0-9a-f-]+",
+    "<file>": r"[\w.-]+",
+    "<list>": "(?:[a-z0-9-]+/)*[a-z0-9-]+",
+}
+
+
+@cache
+def examples() -> dict[str, Any]:
+    """The JSON blocks of the page by their title."""
+    found = re.findall(r"```json (\w+)\n(.*?)```", TEXT, re.DOTALL)
+    return {title: json.loads(block) for title, block in found}
+
+
+def shape(value: Any) -> Any:
+    """Keys and types; a list is what its first element is."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return type(value).__name__
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has one of everything."""
+    folder = tmp_path_factory.mktemp("everything")
+    photo = {"file": "photo.jpg", "alt": "人"}
+    files = site_of(
+        li_na=record(photo=photo, formerly=["li-na-2"], line="服务"),
+        banzu=record(kind="collective", name="营业所", line="服务"),
+        **{f"p{n}": record(name=f"第{n}人", year=2024) for n in range(26)},
+    )
+    files |= {
+        "site.yaml": settings(lines=["服务"], feedback={"mailbox": "大厅"}),
+        "exemplars/li-na/photo.jpg": jpeg(),
+        "content/about.md": document({"title": "关于"}, "本站。\n"),
+        "content/notices/tong-bao.md": document({"title": "通报", "date": "2026-01-01"}),
+        "content/campaigns/biao-bing.md": document({"title": "标兵"}),
+        "content/activities/jiang-tang.md": document(
+            {"title": "讲堂", "date": "2026-01-01", "pictures": [photo | {"consent": True}]}
+        ),
+        "content/activities/photo.jpg": jpeg(1000, 700),
+    }
+    clean_build(write(folder, files))
+    return folder
+
+
+def test_every_name_in_the_output_is_documented_and_every_documented_name_exists(site: Path) -> None:
+    rows = re.findall(r"^\| (`.+?) \|", TEXT, re.MULTILINE)
+    names = [name for row in rows for name in re.findall("`([^`]+)`", row)]
+    assert len(names) > 30
+    patterns = {
+        name: re.compile("".join(PLACES.get(p, re.escape(p)) for p in re.split("(<[a-z]+>)", name)))
+        for name in names
+    }
+    files = tree(site / "public").keys()
+    unknown = {file for file in files if not any(pattern.fullmatch(file) for pattern in patterns.values())}
+    missing = {name for name, pattern in patterns.items() if not any(map(pattern.fullmatch, files))}
+    assert (unknown, missing) == (set(), set())
+
+
+def test_the_documents_are_shaped_as_shown(site: Path) -> None:
+    public = site / "public"
+    for title, file in (("exemplars", "exemplars.json"), ("manifest", "manifest.json")):
+        real = json.loads((public / file).read_text("utf-8"))
+        assert shape(real) == shape(examples()[title]), title
+    assert json.loads((public / "exemplars.json").read_text("utf-8"))["exemplars"][0]["url"].startswith(
+        "https://"
+    )
+    first = next(
+        e
+        for e in json.loads((public / "exemplars.json").read_text("utf-8"))["exemplars"]
+        if e["slug"] == "li-na"
+    )
+    assert first == examples()["exemplars"]["exemplars"][0]
+
+
+def test_the_commands_print_what_is_shown(tmp_path: Path) -> None:
+    files = site_of(li_na=record().replace(b"unit: ", "unit：".encode()), wang_jie=record(name="王杰"))
+    write(tmp_path, files)
+    checked = honour("--site", tmp_path, "--lang", "en", "check", "--json", "--date", DAY)
+    assert checked.returncode == 1 and json.loads(checked.stdout) == examples()["check"]
+    write(tmp_path, site_of(li_na=record(), wang_jie=record(name="王杰")))
+    clean_build(tmp_path)
+    write(tmp_path, site_of(li_na=record("改了。\n"), wang_jie=record(name="王杰")))
+    built = json.loads(honour("--site", tmp_path, "build", "--json", "--date", DAY).stdout)
+    assert shape(built) == shape(examples()["build"])
+    assert built["made"] == examples()["build"]["made"]
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    codes = [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)]
+    assert codes == [cli.DONE, cli.PROBLEMS, 2, cli.CRASHED, 130]

@@ -1,0 +1,247 @@
+"""Every page in a browser: accessible, silent towards other hosts, content with a strict policy, whole from a folder."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Serve
+from playwright.sync_api import Browser, BrowserContext, Page
+from site_case import files_of, pages_of, shapes_of
+
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self' mailto:"
+WIDTHS = (390, 720, 1000, 1366, 1920)
+SAMPLE = 12  # pages beside the shortest and longest of each shape, in the ordinary run
+
+# Writes into a list of the page whatever the policy refuses, from the first byte on.
+WATCH = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.refused.push(event.violatedDirective + " " + event.blockedURI));
+"""
+# Loads what would load on scrolling, and names what has not come.
+PICTURES = """
+async () => {
+  document.querySelectorAll("img").forEach((image) => { image.loading = "eager"; });
+  await Promise.all(Array.from(document.images).map((image) => image.decode().catch(() => {})));
+  return Array.from(document.images).filter((image) => !image.naturalWidth).map((image) => image.currentSrc);
+}
+"""
+# Portraits of one file for every screen must have two of its pixels for each of the place's.
+COARSE = """
+() => Array.from(document.images)
+  .filter((image) => !image.closest("picture") && image.clientWidth * 2 > image.naturalWidth)
+  .map((image) => image.currentSrc + " at " + image.clientWidth)
+"""
+# gap between flex items is Chromium 84; between grid cells and columns it is old.
+FLEX_GAPS = """
+() => Array.from(document.querySelectorAll("body *")).filter((element) => {
+  const style = getComputedStyle(element);
+  return style.display.endsWith("flex") && [style.rowGap, style.columnGap].some((gap) => !/^(normal|0px)$/.test(gap));
+}).map((element) => element.className)
+"""
+# What reaches beyond the window, unless something around it scrolls or cuts.
+TOO_WIDE = """
+() => {
+  const most = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= most) return [];
+  const wide = Array.from(document.querySelectorAll("body *"))
+    .filter((element) => element.getBoundingClientRect().right > most + 0.5)
+    .map((element) => element.tagName + "." + (element.getAttribute("class") || "") + " " + Math.round(element.getBoundingClientRect().right));
+  return ["document " + document.documentElement.scrollWidth, ...wide.slice(0, 6)];
+}
+"""
+
+
+@contextmanager
+def opened(browser: Browser, width: int = 1366, **options: Any) -> Iterator[tuple[BrowserContext, Page]]:
+    height = 844 if width < 720 else 900
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    try:
+        yield context, page
+    finally:
+        context.close()
+
+
+def axe_problems(page: Page, gates: Path) -> list[str]:
+    """What axe-core finds on the open page, all its rules."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.add_script_tag(path=gates / "node_modules" / "axe-core" / "axe.min.js")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert found["url"] == page.url
+    return [
+        f"{page.url} {violation['id']}: {violation['help']} {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in found["violations"]
+    ]
+
+
+# --- accessibility ---------------------------------------------------------------------------------
+
+
+def sampled(folder: Path) -> list[str]:
+    """Pages of every shape and some more, the same ones in every run."""
+    shapes = shapes_of(folder)
+    rest = [path for path in pages_of(folder) if path not in shapes]
+    return shapes + random.Random(2026).sample(rest, min(SAMPLE, len(rest)))
+
+
+def accessible(browser: Browser, gates: Path, folder: Path, pages: list[str], width: int) -> None:
+    found: list[str] = []
+    with opened(browser, width) as (_, page):
+        for path in pages:
+            page.goto(address(folder, path))
+            found += axe_problems(page, gates)
+    assert found == []
+
+
+def address(folder: Path, path: str) -> str:
+    """From the folder, as no server is needed; the 404 page leads from the root of a server."""
+    return (folder / path).as_uri()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_axe_finds_nothing_on_any_template(browser: Browser, gates: Path, demonstration: Path, width: int) -> None:
+    pages = sampled(demonstration) if width == 1366 else shapes_of(demonstration)
+    accessible(browser, gates, demonstration, [path for path in pages if path != "404.html"], width)
+
+
+@pytest.mark.parametrize("site", ["english", "preview", "stress"])
+def test_axe_finds_nothing_in_other_dress(
+    request: pytest.FixtureRequest, browser: Browser, gates: Path, site: str
+) -> None:
+    folder = request.getfixturevalue(site)
+    pages = {f"{path.split('/')[0]} {path.count('/')}": path for path in pages_of(folder) if path != "404.html"}
+    accessible(browser, gates, folder, list(pages.values()), 390 if site == "stress" else 1366)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [390, 1366])
+def test_axe_finds_nothing_on_any_page(browser: Browser, gates: Path, demonstration: Path, width: int) -> None:
+    accessible(browser, gates, demonstration, [p for p in pages_of(demonstration) if p != "404.html"], width)
+
+
+def test_axe_looks(browser: Browser, gates: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text("<img src=x><p style='color:#ccc;background:#fff'>faint</p>", "utf-8")
+    with opened(browser) as (_, page):
+        page.goto((tmp_path / "bad.html").as_uri())
+        found = " ".join(axe_problems(page, gates))
+    assert "image-alt" in found and "color-contrast" in found
+
+
+# --- what a page asks for --------------------------------------------------------------------------
+
+
+def test_pages_keep_to_their_origin_and_to_a_strict_policy(
+    browser: Browser, demonstration: Path, serve: Serve
+) -> None:
+    start = serve(demonstration, policy=POLICY)
+    asked: list[str] = []
+    wrong: list[str] = []
+    with opened(browser) as (context, page):
+        context.add_init_script(WATCH)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("response", lambda response: wrong.append(response.url) if response.status >= 400 else None)
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda failure: wrong.append(str(failure)))
+        for path in [path for path in shapes_of(demonstration) if path != "404.html"]:
+            page.goto(start + path)
+            assert page.evaluate(PICTURES) == [], path
+            assert page.evaluate("window.refused") == [], path
+            assert page.evaluate(COARSE) == [], path
+            assert page.evaluate(FLEX_GAPS) == [], path
+        page.goto(start + "exemplars/index.html#category=fuwu&year=2026")
+        page.wait_for_selector("[data-found]:not([hidden])")
+        page.goto(start + "names/index.html#q=lina")
+        page.wait_for_selector("[data-found] .person")
+        assert page.evaluate("window.refused") == []
+    assert wrong == []
+    assert any(url.endswith("people.js") for url in asked)
+    assert [url for url in asked if not url.startswith((start, "data:"))] == []
+
+
+def test_the_policy_is_watched(browser: Browser, tmp_path: Path, serve: Serve) -> None:
+    (tmp_path / "bad.html").write_text("<p style='color:red'>x</p><script>1</script>", "utf-8")
+    with opened(browser) as (context, page):
+        context.add_init_script(WATCH)
+        page.goto(serve(tmp_path, policy=POLICY) + "bad.html")
+        assert len(page.evaluate("window.refused")) == 2
+
+
+def test_pages_are_whole_from_a_folder(browser: Browser, demonstration: Path) -> None:
+    """Style, script and pictures, and nothing else is opened."""
+    files = {(demonstration / path).as_uri() for path in files_of(demonstration)}
+    asked: list[str] = []
+    with opened(browser) as (_, page):
+        page.on("request", lambda request: asked.append(request.url))
+        for path in [path for path in shapes_of(demonstration) if path != "404.html"]:
+            page.goto((demonstration / path).as_uri())
+            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 243)", path
+            assert page.evaluate(PICTURES) == [], path
+    assert {url.partition("#")[0] for url in asked} <= files
+
+
+def test_an_unknown_address_shows_the_404_page_in_full_dress(browser: Browser, tiny: Path, serve: Serve) -> None:
+    with opened(browser) as (_, page):
+        response = page.goto(serve(tiny) + "no/such/page.html")
+        assert response and response.status == 404
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 243)"
+        page.click("main a >> nth=0")
+        assert "/zone/" in page.url and "no/such" not in page.url
+        assert page.locator("h1").count() == 1
+
+
+def test_the_404_page_is_accessible(browser: Browser, gates: Path, tiny: Path, serve: Serve) -> None:
+    for width in (390, 1366):
+        with opened(browser, width) as (_, page):
+            page.goto(serve(tiny) + "nothing")
+            assert axe_problems(page, gates) == []
+
+
+# --- without scripts -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_every_way_of_the_menus_works_without_scripts(browser: Browser, demonstration: Path, width: int) -> None:
+    """From home, click by click as a visitor would; on a phone the menu is opened first."""
+    home = (demonstration / "index.html").as_uri()
+    with opened(browser, width, java_script_enabled=False) as (_, page):
+        page.goto(home)
+        if width < 720:
+            page.click(".menu summary")
+        menu = page.locator("header nav:visible a")
+        ways = [menu.nth(n).get_attribute("href") or "" for n in range(menu.count())]
+        assert len(ways) >= 6
+        ways += [page.locator(".footer a").nth(n).get_attribute("href") or "" for n in range(page.locator(".footer a").count())]
+        for way in ways:
+            page.goto(home)
+            if width < 720:
+                page.click(".menu summary")
+            page.locator(f'header nav a[href="{way}"]:visible, .footer a[href="{way}"]').first.click()
+            assert page.url == (demonstration / way).as_uri()
+            assert page.locator("h1").is_visible()
+            page.click("header .banner")
+            assert page.url == home
+
+
+# --- layout ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", ["demonstration", "stress"])
+def test_no_page_scrolls_sideways_at_any_width(request: pytest.FixtureRequest, browser: Browser, site: str) -> None:
+    folder = request.getfixturevalue(site)
+    pages = shapes_of(folder) if site == "demonstration" else pages_of(folder)
+    found: dict[str, list[str]] = {}
+    with opened(browser) as (_, page):
+        for path in [path for path in pages if path != "404.html"]:
+            page.goto((folder / path).as_uri())
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                if wide := page.evaluate(TOO_WIDE):
+                    found[f"{path} at {width}"] = wide
+    assert found == {}
