@@ -17,6 +17,7 @@ from generator.model import Activity, Campaign, Circular, Exemplar, Page, Pictur
 from generator.photos import PhotoFacts
 from generator.pinyin import Reading
 from generator.text import Text
+from generator.views import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ Pictures = Mapping[str, SourcePicture]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An exemplar with everything derived from its folder. `digest` is that of the reviewed content."""
+    """An exemplar with everything derived from its folder. `digest` is that of the reviewed content; the HTML of
+    the deeds is in `story`."""
 
     exemplar: Exemplar
     text: Text
     reading: Reading
     digest: str
     pictures: Pictures = field(default_factory=dict, hash=False)
+    story: Story = Story()
 
 
 @dataclass(frozen=True, slots=True)

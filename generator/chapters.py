@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from generator.text import Text
-from generator.views import Chapter, Image, Voice
+from generator.views import Chapter, ExemplarView, Image, Voice
 
 _FIGURE = re.compile(r'<figure data-file="([^"]*)"></figure>\n?')
 _FOOTNOTES = '<div class="footnotes"'
@@ -36,19 +35,19 @@ def parts_of(html: str, images: Mapping[str, Image]) -> tuple[str | Image, ...]:
     return tuple(pieces)
 
 
-def footnotes_of(text: Text) -> str:
+def footnotes_of(html: str) -> str:
     """The notes at the end of a text, safe HTML without pictures; "" if it has none."""
-    _, mark, notes = text.html.partition(_FOOTNOTES)
+    _, mark, notes = html.partition(_FOOTNOTES)
     return mark + _FIGURE.sub("", notes)
 
 
 def chapters_of(
-    text: Text, images: Mapping[str, Image], voices: tuple[Voice, ...]
+    html: str, images: Mapping[str, Image], voices: tuple[Voice, ...]
 ) -> tuple[tuple[Chapter, ...], tuple[Voice, ...]]:
     """The chapters, and the voices that found no place between two of them.
 
     The first voice follows the second chapter: the reader knows by then whom it speaks of."""
-    html = text.html.partition(_FOOTNOTES)[0]
+    html = html.partition(_FOOTNOTES)[0]
     headings = [mark for mark, depth in _marks(html) if mark["title"] is not None and not depth]
     ends = [heading.start() for heading in headings[1:]] + [len(html)]
     opening = html[: headings[0].start()] if headings else html
@@ -95,3 +94,8 @@ def _hoisted(html: str) -> str:
     while (cleared := _EMPTIED.sub("", moved)) != moved:
         moved = cleared
     return moved
+
+
+def chapters_of_view(view: ExemplarView) -> tuple[tuple[Chapter, ...], tuple[Voice, ...]]:
+    """`chapters_of` what a page shows."""
+    return chapters_of(view.story.html, dict(view.images), view.voices)

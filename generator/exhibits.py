@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,6 +54,7 @@ class Exhibits:
         self.catalogue = catalogue
         self.scope = scope
         self.renditions = renditions
+        self._voices: dict[str, tuple[Voice, ...]] = {}
         admitted = catalogue.admit(scope)
         exhibits = [self._exhibit(one.entry, one.decision) for one in admitted]
         self.shown = tuple(sorted((e for e in exhibits if e.decision.page), key=_order))
@@ -98,8 +99,13 @@ class Exhibits:
 
     def voices(self, exhibit: Exhibit) -> tuple[Voice, ...]:
         """The testimonials that may be shown."""
+        if exhibit.slug not in self._voices:
+            self._voices[exhibit.slug] = tuple(self._asked_voices(exhibit))
+        return self._voices[exhibit.slug]
+
+    def _asked_voices(self, exhibit: Exhibit) -> Iterator[Voice]:
         preview = self.catalogue.preview
-        return tuple(
+        return (
             Voice(said.quote, said.by, said.relation, said.unit)
             for said in exhibit.exemplar.testimonials
             if lifecycle.may_quote(said, preview=preview)

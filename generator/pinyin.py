@@ -78,7 +78,7 @@ _DOT = re.compile("[·•‧・]")
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """`marked` is for readers ("lǐ nà"), `key` sorts ("li3 na4"), `initial` is A–Z, or # for none.
 

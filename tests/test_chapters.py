@@ -20,7 +20,7 @@ THREE = "开头。\n\n## 一\n\n甲\n\n## 二\n\n乙\n\n## 三\n\n丙\n"
 
 
 def chapters(markdown, images=IMAGES, voices=()):
-    return chapters_of(read_text(markdown), images, voices)[0]
+    return chapters_of(read_text(markdown).html, images, voices)[0]
 
 
 class Balance(HTMLParser):
@@ -62,7 +62,7 @@ def test_a_text_that_begins_with_a_heading_has_no_chapter_0():
 
 
 def test_no_text_has_no_chapters():
-    assert chapters_of(read_text(""), {}, VOICES) == ((), VOICES)
+    assert chapters_of(read_text("").html, {}, VOICES) == ((), VOICES)
 
 
 def test_a_smaller_heading_stays_inside_its_chapter():
@@ -143,12 +143,12 @@ BLOCKS = [
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_written_every_piece_is_whole_and_no_words_are_lost(blocks):
     text = read_text("\n\n".join(blocks))
-    found, _ = chapters_of(text, IMAGES, ())
+    found, _ = chapters_of(text.html, IMAGES, ())
     html = [part for chapter in found for part in chapter.parts if isinstance(part, str)]
     for piece in html:
         assert_whole(piece)
         assert "<figure" not in piece
-    notes = footnotes_of(text)
+    notes = footnotes_of(text.html)
     assert_whole(notes)
     read = words("".join(html) + notes) + "".join(chapter.title for chapter in found)
     assert sorted(read) == sorted(words(text.html))
@@ -162,34 +162,34 @@ def words(html):
 
 def test_the_notes_stand_apart_from_the_last_chapter():
     text = read_text("## 一\n\n文[^1]\n\n[^1]: 注\n")
-    (only,), _ = chapters_of(text, {}, ())
+    (only,), _ = chapters_of(text.html, {}, ())
     assert "注" not in "".join(only.parts)
-    assert words(footnotes_of(text)) == "注↩"
-    assert footnotes_of(read_text(THREE)) == ""
+    assert words(footnotes_of(text.html)) == "注↩"
+    assert footnotes_of(read_text(THREE).html) == ""
 
 
 def test_a_picture_in_a_note_leaves_no_trace():
     text = read_text("文[^1]\n\n[^1]: 注\n\n    ![桥](bridge.jpg)\n")
     assert "bridge" in text.html
-    assert "注" in footnotes_of(text)
-    assert "figure" not in footnotes_of(text)
-    assert "bridge" not in footnotes_of(text)
+    assert "注" in footnotes_of(text.html)
+    assert "figure" not in footnotes_of(text.html)
+    assert "bridge" not in footnotes_of(text.html)
 
 
 def test_voices_stand_between_chapters_from_the_second_on():
-    found, left = chapters_of(read_text(THREE), {}, VOICES)
+    found, left = chapters_of(read_text(THREE).html, {}, VOICES)
     assert [one.voice for one in found] == [None, VOICES[0], VOICES[1], None]
     assert left == VOICES[2:]
 
 
 @pytest.mark.parametrize("markdown", ["开头。", "## 一\n\n甲", "## 一\n\n甲\n\n## 二\n\n乙"])
 def test_one_or_two_chapters_leave_no_place_between(markdown):
-    found, left = chapters_of(read_text(markdown), {}, VOICES)
+    found, left = chapters_of(read_text(markdown).html, {}, VOICES)
     assert all(one.voice is None for one in found)
     assert left == VOICES
 
 
 def test_fewer_voices_than_places_leave_none():
-    found, left = chapters_of(read_text(THREE), {}, VOICES[:1])
+    found, left = chapters_of(read_text(THREE).html, {}, VOICES[:1])
     assert [one.voice for one in found] == [None, VOICES[0], None, None]
     assert left == ()

@@ -20,8 +20,10 @@ LEVELS = (
     ("plan", "checks", "loading"),
     ("editions",),
     ("exhibits",),
-    ("renditions", "chapters", "data", "typeset"),
-    ("theme", "views", "catalogue"),
+    ("renditions", "data", "typeset"),
+    ("theme", "catalogue"),
+    ("chapters", "stories"),
+    ("views",),
     ("sources", "lifecycle", "reviewed", "text", "photos"),
     ("engine", "workdays", "rotation", "pinyin", "qr", "typography"),
     ("model",),
@@ -45,7 +47,7 @@ ONLY = {
     "workdays": {"model"},
     "text": {"typography"},
     "photos": {"engine"},
-    "theme": {"engine", "problems", "typography", "qr"},
+    "theme": {"chapters", "engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
 }
 

@@ -38,7 +38,6 @@ from generator.theme.words import UnknownWordsError, merge, read_words, translat
 from generator.views import (
     AddressesView,
     Card,
-    Chapter,
     Daily,
     ExemplarView,
     FeedEntry,
@@ -49,6 +48,7 @@ from generator.views import (
     Image,
     Link,
     RedirectView,
+    Story,
     Voice,
     YearBar,
 )
@@ -115,34 +115,29 @@ def frame(theme: Theme, **changes: object) -> Frame:
 
 
 def exemplar(theme: Theme, card: Card = LI_NA, **changes: object) -> ExemplarView:
-    made = ExemplarView(
-        frame=frame(theme),
-        path=card.path,
-        card=card,
-        photo=None,
-        categories=(Link("服务群众", "categories/fuwu/index.html", 51),),
-        units=(Link("公交集团", "units/gongjiao/index.html", 12),),
-        line=None,
-        identity="正式员工",
-        year_path="years/2026/index.html",
+    story = Story(
+        html='<h2 id="一">二十三点零六分</h2>\n<p>下雨。</p>\n<figure data-file="rain.jpg"></figure>\n'
+        '<h2 id="二">作业本</h2>\n<p>记数。</p>\n<h2 id="三">一站一句</h2>\n<p>轻声说。</p>\n',
         summary="李娜开了二十一年公交车。",
         citation=("四分钟，够下夜班的人", "走过一条马路。"),
         citation_vertical=True,
         spirit="先记数，再开口。",
-        honours=(HonourLine("2026-04-28", "先进典型（个人）", "一等奖", "集团级", "", "", ""),),
-        chapters=(
-            Chapter(1, "一", "二十三点零六分", ("<p>下雨。</p>", PORTRAIT)),
-            Chapter(
-                2, "二", "作业本", ("<p>记数。</p>",), Voice("先给我看数，再开口。", "赵启明", "同事", "")
-            ),
-        ),
-        footnotes="",
-        voices=(),
+        honours=(HonourLine("2026-04-28", "先进典型（个人）", "一等奖", "集团级", "", ""),),
         remarks="我没做什么大事。",
-        timeline=(),
-        practices=(),
-        pledge=None,
-        members=(),
+    )
+    made = ExemplarView(
+        frame=frame(theme),
+        path=card.path,
+        card=card,
+        story=story,
+        photo=None,
+        images=(("rain.jpg", PORTRAIT),),
+        voices=(Voice("先给我看数，再开口。", "赵启明", "同事", ""),),
+        honour_paths=("",),
+        categories=(Link("服务群众", "categories/fuwu/index.html", 51),),
+        units=(Link("公交集团", "units/gongjiao/index.html", 12),),
+        line=None,
+        year_path="years/2026/index.html",
         mentors=(),
         students=(),
         campaign=None,
@@ -150,13 +145,13 @@ def exemplar(theme: Theme, card: Card = LI_NA, **changes: object) -> ExemplarVie
         related=(GROUP,),
         related_reason="unit",
         address="https://honour.example/zone/exemplars/li-na/",
-
-
         updated=DAY,
         stages=("初审", "复审", "终审"),
         legacy=False,
         watermark="",
     )
+    told = {name: changes.pop(name) for name in list(changes) if hasattr(story, name)}
+    made = dataclasses.replace(made, story=dataclasses.replace(story, **told))  # type: ignore[arg-type]
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type] - the tests name real fields
 
 
@@ -524,8 +519,8 @@ def test_hostile_text_is_escaped_everywhere(theme: Theme) -> None:
         spirit=evil,
         remarks=evil,
         citation=(evil,),
-        chapters=(Chapter(1, "a", evil, (), Voice(evil, evil, evil, evil)),) * 2,
         related=(card,),
+        voices=(Voice(evil, evil, evil, evil),) * 2,
     )
     for html in (page(theme, view), page(theme, home(theme, daily=(Daily(DAY, card),), wall=(card,)))):
         assert "<script>x" not in html

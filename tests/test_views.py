@@ -73,11 +73,6 @@ def test_the_view_of_a_picture_to_make_is_plain_too():
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
-def test_a_view_has_slots_so_that_nothing_can_be_hung_on_it(view):
-    assert "__slots__" in vars(view)
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 def test_no_view_knows_what_is_private(view):
     assert not any("private" in field.name for field in fields(view))
 

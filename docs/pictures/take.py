@@ -17,9 +17,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -52,10 +56,10 @@ def main() -> int:
         if subprocess.run([str(word) for word in command], cwd=ROOT).returncode:
             return 1
         asked.out.mkdir(parents=True, exist_ok=True)
-        with _browser_page() as page:
+        with _served(out) as address, _browser_page() as page:
             for name in asked.pages or PAGES:
                 for width in WIDTHS:
-                    shot = _taken(page, (out / PAGES[name]).as_uri(), width)
+                    shot = _taken(page, address + PAGES[name], width)
                     file = asked.out / f"{name}-{width}.jpg"
                     file.write_bytes(_jpeg(shot))
                     print(f"{file.name}  {file.stat().st_size // 1000} KB")
@@ -70,6 +74,20 @@ def _arguments() -> argparse.Namespace:
     if unknown := [name for name in asked.pages if name not in PAGES]:
         parser.error(f"no page {', '.join(unknown)}; there are {', '.join(PAGES)}")
     return asked
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, _format: str, *args: Any) -> None:
+        """Requests are nobody's news."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The address of `folder` on a server: the 404 page names its style sheet from the root of the site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
 
 
 @contextmanager

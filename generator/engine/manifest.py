@@ -139,7 +139,7 @@ class Walk:
         if depth >= _DEPTH:
             return
         shape = _shape(type(value))
-        if shape is not None and not _promise(value, shape):
+        if shape is not None:
             for part, inner in zip(shape.fields, shape.values(value), strict=True):
                 yield from self._below(f"{name}.{part}", inner, depth + 1)
         elif type(value) is tuple and len(value) <= _WIDEST and any(_shape(type(part)) for part in value):

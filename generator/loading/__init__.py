@@ -4,7 +4,7 @@ Problems of an author's file hide that file alone. What is readable goes into th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue, Document, Entry, Pictures
 from generator.engine.parallel import Workers
 from generator.engine.store import Store
+from generator.engine.target import digest_bytes
 from generator.loading.documents import RECORD, Job, ReadFile, Stage, find_files, read_file, read_files
 from generator.loading.pictures import find_pictures, pictures_of
 from generator.model import Exemplar, Settings
@@ -52,9 +53,10 @@ def load(
     entries: list[Entry] = []
     aside: list[Exemplar] = []
     documents: dict[str, list[Document]] = {kind: [] for kind in PageKind}
+    reviewed = _reviewed(read, pictures, store)
     for job, found in read.items():
         if isinstance(found.item, Exemplar):
-            entry = _entry(found, pictures[job.file])
+            entry = _entry(found, pictures[job.file], reviewed[job.file])
             if entry is None or job.file in refused:
                 aside.append(found.item)
             else:
@@ -85,12 +87,34 @@ def read_entry(site: Path, slug: str) -> tuple[Entry | None, tuple[Problem, ...]
     job = Job(str(site), RECORD, f"exemplars/{slug}/index.md")
     found = read_file(job)
     own, refused = pictures_of(site, job, found)
-    entry = None if refused else _entry(found, own)
-    return entry, (*found.problems, *refused)
+    if refused or not isinstance(found.item, Exemplar):
+        return None, (*found.problems, *refused)
+    return _entry(found, own, reviewed_digest(found.item, _digests(own))), found.problems
 
 
-def _entry(found: ReadFile, own: Pictures) -> Entry | None:
+def _reviewed(read: Mapping[Job, ReadFile], pictures: Mapping[str, Pictures], store: Store) -> dict[str, str]:
+    """The digest of the reviewed content of each record, by its file; remembered by all that it covers."""
+    records = {job.file: found for job, found in read.items() if isinstance(found.item, Exemplar)}
+    keys = {file: _key(found, pictures[file]) for file, found in records.items()}
+    known: dict[str, str] = store.memos("reviewed", keys.values())
+    news = {}
+    for file, found in records.items():
+        if keys[file] not in known and isinstance(found.item, Exemplar):
+            news[keys[file]] = reviewed_digest(found.item, _digests(pictures[file]))
+    store.remember("reviewed", news.items())
+    known |= news
+    return {file: known[key] for file, key in keys.items()}
+
+
+def _key(found: ReadFile, own: Pictures) -> str:
+    return digest_bytes("\n".join((found.digest, *(f"{n} {d}" for n, d in _digests(own).items()))).encode())
+
+
+def _digests(own: Pictures) -> dict[str, str]:
+    return {name: own[name].digest for name in sorted(own)}
+
+
+def _entry(found: ReadFile, own: Pictures, digest: str) -> Entry | None:
     if not isinstance(found.item, Exemplar) or found.text is None or found.reading is None:
         return None
-    digest = reviewed_digest(found.item, {name: own[name].digest for name in sorted(own)})
-    return Entry(found.item, found.text, found.reading, digest, own)
+    return Entry(found.item, found.text, found.reading, digest, own, found.story)

@@ -15,7 +15,9 @@ from generator.problems import Place, Problem, error, warning
 from generator.sources.encoding import read_bytes
 from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.records import parse_record
+from generator.stories import story_of
 from generator.text import Text, read_text
+from generator.views import Story
 
 RECORD = "record"
 
@@ -38,7 +40,7 @@ class Job:
         return name.parent.name if self.kind == RECORD else name.stem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadFile:
     """One Markdown file as read and derived from. `digest` is that of the bytes that were read, "" of none."""
 
@@ -46,6 +48,7 @@ class ReadFile:
     problems: tuple[Problem, ...]
     text: Text | None = None
     reading: Reading | None = None
+    story: Story = Story()
     digest: str = ""
 
 
@@ -98,16 +101,18 @@ def read_file(job: Job) -> ReadFile:
         item, problems = parse_page(PageKind(job.kind), job.slug, job.file, data)
     if item is None:
         return ReadFile(None, problems, digest=digest)
+    read = read_text(item.markdown)
     # The tree for print stays out: of 10,000 records it would be most of what a build has to load and hold.
-    text = replace(read_text(item.markdown), blocks=())
+    text = replace(read, blocks=())
     notes = tuple(
         warning(Place(job.file, item.body_line + note.line_offset), note.code, found=note.found)
         for note in text.notes
     )
-    reading = None
-    if isinstance(item, Exemplar):
-        reading = read_name(item.name, item.pinyin, collective=item.kind == "collective")
-    return ReadFile(item, (*problems, *notes), text, reading, digest)
+    if not isinstance(item, Exemplar):
+        return ReadFile(item, (*problems, *notes), text, digest=digest)
+    reading = read_name(item.name, item.pinyin, collective=item.kind == "collective")
+    text = replace(text, html="", plain="")
+    return ReadFile(item, (*problems, *notes), text, reading, story_of(item, read.html), digest)
 
 
 def _key(job: Job, digest: str) -> str:

@@ -1,6 +1,9 @@
 """What an office's files say, as frozen values: the settings, the exemplars, pages and events.
 
-Nothing here knows files or templates. `private` lives on Exemplar alone and no view has a field for it."""
+Nothing here knows files or templates. `private` lives on Exemplar alone and no view has a field for it.
+
+These values have no slots: the store keeps them by the ten thousand, and pickle loads the ones with a `__dict__`
+twice as fast."""
 
 from generator.model.content import Activity, BasisDocument, Campaign, Circular, Page, Phase
 from generator.model.exemplar import (

@@ -9,7 +9,7 @@ from generator.model.exemplar import Picture
 from generator.model.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page of content/*.md. `order` places it in the footer; 0 keeps it out of there."""
 
@@ -22,7 +22,7 @@ class Page:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Activity:
     slug: str
     title: str
@@ -38,7 +38,7 @@ class Activity:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phase:
     title: str
     start: date
@@ -46,14 +46,14 @@ class Phase:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BasisDocument:
     title: str
     number: str = ""
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Campaign:
     slug: str
     title: str
@@ -67,7 +67,7 @@ class Campaign:
     body_line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Circular:
     """A document of content/notices/: 公示, 通报 or 通知 (`kind`, as written), with its number (文号)."""
 

@@ -34,7 +34,7 @@ class Scope(StrEnum):
     MEDIA = "media"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Photo:
     """The one portrait. `focus` is (x, y) in 0..1 of the upright picture, the point a crop keeps."""
 
@@ -44,7 +44,7 @@ class Photo:
     focus: tuple[float, float] = (0.5, 0.4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A picture in the text. `people` are slugs or names of those it shows; `consent` None means not said."""
 
@@ -56,7 +56,7 @@ class Picture:
     consent: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Honour:
     """`date` as written: 2017, 2017-12 or 2017-12-15."""
 
@@ -69,7 +69,7 @@ class Honour:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Testimonial:
     """Words of somebody about the exemplar, verbatim. Shown only with `consent` True."""
 
@@ -80,7 +80,7 @@ class Testimonial:
     consent: bool | None = None  # None is not said yet, False refused
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """One line of the growth timeline. `date` as written: 2009, 2009-07 or 2009-07-01."""
 
@@ -88,20 +88,20 @@ class Moment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Practice:
     title: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pledge:
     promise: str
     kept: str = ""
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lineage:
     """Slugs of those who taught the exemplar and those the exemplar taught."""
 
@@ -109,7 +109,7 @@ class Lineage:
     students: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     stage: str
     by: str
@@ -117,7 +117,7 @@ class Review:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consent:
     basis: str
     scope: tuple[Scope, ...]
@@ -125,7 +125,7 @@ class Consent:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """Days on which publication is allowed, both ends included; None is open."""
 
@@ -133,7 +133,7 @@ class Window:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """The public notice (公示) before approval."""
 
@@ -141,7 +141,7 @@ class Notice:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exemplar:
     """One record as written. `private` holds (key, value) pairs for the nomination form and nothing else."""
 

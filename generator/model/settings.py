@@ -9,7 +9,7 @@ from datetime import date
 from generator.model.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """An entry of a list the office defines: a category, business line, level or post class."""
 
@@ -18,7 +18,7 @@ class Term:
     intro: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A node of the unit tree. `path` is its keys from the top; `names` likewise; `staff` 0 is unknown."""
 
@@ -37,7 +37,7 @@ class Unit:
             yield from unit.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Channel:
     """One way to reach the office: any of these may be empty."""
 
@@ -46,14 +46,14 @@ class Channel:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Feedback:
     nominate: Channel | None = None
     correct: Channel | None = None
     mailbox: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """Most characters of each text, counted as readers count: without white space."""
 
@@ -62,7 +62,7 @@ class Limits:
     summary: int = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """site.yaml. `signers` pairs a review stage with the names that may sign it; empty means anybody."""
 

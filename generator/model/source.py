@@ -10,7 +10,7 @@ from generator.problems import Place
 Places = tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The file a value was read from. `file` is relative to the site, with `/`."""
 

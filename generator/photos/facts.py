@@ -8,7 +8,7 @@ LEAST_WIDTH = 480  # pixels; narrower than this a portrait is a blur on every sc
 GOOD_WIDTH = 960  # pixels; enough for the half-window portrait of the home page on a dense screen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PhotoFacts:
     """`width` and `height` in pixels of the upright picture. `average` is its colour as #rrggbb, for the mat
     while it loads. `warnings` are codes of messages/<language>.toml."""
@@ -23,7 +23,7 @@ class PhotoFacts:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PhotoRefusal:
     """Why a file can't be used: a code of messages/<language>.toml, which `found` and `file` fill in."""
 

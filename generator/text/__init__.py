@@ -28,7 +28,7 @@ _LINE_END = re.compile(r"\n")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """One text as read.
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Plain characters, as the reader sees them."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strong:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Emphasis:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """`href` is http(s), mailto, tel, a relative address or a #fragment; nothing else gets this far."""
 
@@ -40,7 +40,7 @@ class Link:
         return self.href.startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FootnoteMark:
     """The mark of footnote `number`, from 1 in the order of first mention, which is `first`."""
 
@@ -48,7 +48,7 @@ class FootnoteMark:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineBreak:
     pass
 
@@ -56,7 +56,7 @@ class LineBreak:
 Inline = Words | Code | Strong | Emphasis | Link | FootnoteMark | LineBreak
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """`level` 2 to 6; `id` is unique in its text; `title` holds the inlines' characters."""
 
@@ -66,12 +66,12 @@ class Heading:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A list: numbered from `start` if `ordered`. An item is a sequence of blocks."""
 
@@ -80,7 +80,7 @@ class Listing:
     items: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quote:
     blocks: tuple[Block, ...]
 
@@ -88,7 +88,7 @@ class Quote:
 Cell = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """`align` has "left", "center", "right" or "" for each column; every row has as many cells."""
 
@@ -97,7 +97,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A picture of the exemplar's own folder. `alt` and `caption` as written in the text, maybe empty."""
 
@@ -106,12 +106,12 @@ class Figure:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Footnotes:
     """The notes at the end of a text, number 1 first. The last `unmentioned` have no mark in the text."""
 
@@ -122,7 +122,7 @@ class Footnotes:
 Block = Heading | Paragraph | Listing | Quote | Table | Figure | Rule | Footnotes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextNote:
     """Something an author should know. `line_offset` counts lines from the first line of the Markdown (0).
 

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from generator import qr
+from generator.chapters import chapters_of_view, footnotes_of
 from generator.engine.target import Files
 from generator.theme import colours, nameplate, setting, words
 
@@ -52,6 +53,8 @@ def make_environment(files: Files, language: str, prefix: str) -> jinja2.Environ
         colours=colours.merged(settings),
         nameplate=nameplate.lay_out,
         qr_path=qr.qr_path,
+        chapters=chapters_of_view,
+        footnotes=footnotes_of,
     )
     made.filters.update(
         clauses=setting.clauses,

@@ -17,7 +17,15 @@ from generator.views.events import (
     NoticesView,
     PhaseView,
 )
-from generator.views.exemplar import Chapter, DatedText, ExemplarView, HonourLine, PledgeView, TitledText
+from generator.views.exemplar import (
+    Chapter,
+    DatedText,
+    ExemplarView,
+    HonourLine,
+    PledgeView,
+    Story,
+    TitledText,
+)
 from generator.views.home import CategoryRow, Daily, HomeView
 from generator.views.lists import FacetIndexView, FacetRow, FilterRow, ListView, NamesView, Option, YearsView
 from generator.views.machine import AddressesView, FeedEntry, FeedView, PeopleRow, PeopleView
@@ -70,6 +78,7 @@ __all__ = [
     "ShareLine",
     "SpreadsheetView",
     "StatisticsView",
+    "Story",
     "TitledText",
     "UnitCounts",
     "Voice",

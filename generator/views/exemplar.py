@@ -8,7 +8,7 @@ from datetime import date
 from generator.views.parts import Card, Frame, Image, Link, Voice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chapter:
     """A `## ` part of the deeds. `parts` are safe HTML (str) and pictures in reading order.
 
@@ -22,7 +22,7 @@ class Chapter:
     voice: Voice | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HonourLine:
     date: str
     title: str
@@ -30,54 +30,68 @@ class HonourLine:
     level: str
     by: str
     document: str
-    path: str  # the page of all who hold it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatedText:
     date: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TitledText:
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PledgeView:
     promise: str
     kept: str
     post: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Story:
+    """What a record says for everybody to read, derived once when it is read; `digest` covers every field.
+
+    `html` is the deeds, safe, with markers where pictures go (see chapters.py). `citation` are lines,
+    `citation_vertical` whether they fit the upright panel. `honours` run from the latest."""
+
+    digest: str = ""
+    html: str = ""
+    summary: str = ""
+    citation: tuple[str, ...] = ()
+    citation_vertical: bool = False
+    spirit: str = ""
+    remarks: str = ""
+    identity: str = ""
+    honours: tuple[HonourLine, ...] = ()
+    timeline: tuple[DatedText, ...] = ()
+    practices: tuple[TitledText, ...] = ()
+    pledge: PledgeView | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ExemplarView:
-    """One exemplar's own page. `photo` is the whole landscape picture of a group, None for a 3:4 portrait."""
+    """One exemplar's own page. `photo` is the whole landscape picture of a group, None for a 3:4 portrait.
+
+    `images` are the pictures of the deeds by file name, `voices` the testimonials; `chapters(…)` sets both into
+    the story. `honour_paths` are the pages of all who hold each of the story's honours, "" for none."""
 
     frame: Frame
     path: str
     card: Card
+    story: Story
     photo: Image | None
+    images: tuple[tuple[str, Image], ...]
+    voices: tuple[Voice, ...]
+    honour_paths: tuple[str, ...]
     categories: tuple[Link, ...]
     units: tuple[Link, ...]  # from the top
     line: Link | None
-    identity: str
     year_path: str
-    summary: str
-    citation: tuple[str, ...]  # lines
-    citation_vertical: bool
-    spirit: str
-    honours: tuple[HonourLine, ...]
-    chapters: tuple[Chapter, ...]
-    footnotes: str  # safe HTML; "" if none
-    voices: tuple[Voice, ...]  # those that found no place between chapters
-    remarks: str
-    timeline: tuple[DatedText, ...]
-    practices: tuple[TitledText, ...]
-    pledge: PledgeView | None
-    members: tuple[str, ...]
     mentors: tuple[Card, ...]
     students: tuple[Card, ...]
     campaign: Link | None

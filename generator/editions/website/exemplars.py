@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.chapters import chapters_of, footnotes_of
 from generator.editions.website.facets import Facets, unit_links
 from generator.editions.website.hall import Hall, activity_path
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Activity, Campaign
-from generator.views import (
-    Card,
-    DatedText,
-    ExemplarView,
-    HonourLine,
-    Image,
-    Link,
-    PledgeView,
-    RedirectView,
-    TitledText,
-)
-
-ORDINARY = "正式员工"  # what most people are needs no saying
-
-# A citation is set vertically while it fits the panel: at most 60 characters in lines of at most 10 (spec.md 5).
-VERTICAL_CITATION = 60
-VERTICAL_LINE = 10
+from generator.views import Card, ExemplarView, Image, Link, RedirectView
 
 
 def plan_exemplars(hall: Hall, facets: Facets) -> Iterator[Target]:
@@ -61,8 +44,16 @@ class _Ways:
             for document in hall.catalogue.campaigns
             if isinstance(document.item, Campaign)
         }
+        self._units: dict[tuple[str, ...], tuple[Link, ...]] = {}
         self.same_unit = _rings(hall.exhibits.shown, lambda e: ("/".join(e.unit.path),) if e.unit else ())
         self.same_category = _rings(hall.exhibits.shown, lambda e: tuple(t.key for t in e.categories))
+
+    def units(self, exhibit: Exhibit) -> tuple[Link, ...]:
+        """The way from the top of the tree to the exemplar's unit: one value for all of a unit."""
+        key = exhibit.unit.path if exhibit.unit else ()
+        if key not in self._units:
+            self._units[key] = unit_links(exhibit.unit)
+        return self._units[key]
 
     def related(self, exhibit: Exhibit) -> tuple[tuple[Card, ...], str]:
         """At most three others and why: the same unit, else the same trade. Each ring passes everybody on, so
@@ -92,47 +83,29 @@ def _rings(shown: tuple[Exhibit, ...], groups_of: object) -> Mapping[str, tuple[
 def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
     exemplar, exhibits = exhibit.exemplar, hall.exhibits
     voices, images = exhibits.voices(exhibit), exhibits.pictures(exhibit)
-    chapters, left = chapters_of(exhibit.entry.text, images, voices)
     mentors, students = exhibits.cards(exemplar.lineage.mentors), exhibits.cards(exemplar.lineage.students)
     related, reason = ways.related(exhibit)
-    base = hall.frame.base_url
-    address = f"{base}exemplars/{exhibit.slug}/" if base else ""
-    made = exemplar.pledge
-    pledge = PledgeView(made.promise, made.kept, made.post) if made else None
-    citation = tuple(line.strip() for line in exemplar.citation.splitlines() if line.strip())
+    base, story = hall.frame.base_url, exhibit.entry.story
     view = ExemplarView(
         frame=hall.frame,
         path=exhibit.card.path,
         card=exhibit.card,
+        story=story,
         photo=_group_photo(hall, exhibit),
+        images=tuple(images.items()),
+        voices=voices,
+        honour_paths=tuple(ways.honours.get(honour.title, "") for honour in story.honours),
         categories=tuple(ways.categories[t.key] for t in exhibit.categories),
-        units=unit_links(exhibit.unit),
+        units=ways.units(exhibit),
         line=ways.lines.get(exemplar.line),
-        identity=exemplar.identity if exemplar.identity != ORDINARY else "",
         year_path=ways.years.get(str(exhibit.year), ""),
-        summary=exemplar.summary,
-        citation=citation,
-        citation_vertical=_is_vertical(citation),
-        spirit=exemplar.spirit,
-        honours=tuple(
-            HonourLine(h.date, h.title, h.grade, h.level, h.by, h.document, ways.honours.get(h.title, ""))
-            for h in sorted(exemplar.honours, key=lambda h: h.date, reverse=True)
-        ),
-        chapters=chapters,
-        footnotes=footnotes_of(exhibit.entry.text),
-        voices=left,
-        remarks=exemplar.remarks,
-        timeline=tuple(DatedText(moment.date, moment.text) for moment in exemplar.timeline),
-        practices=tuple(TitledText(practice.title, practice.text) for practice in exemplar.practices),
-        pledge=pledge,
-        members=exemplar.members,
         mentors=mentors,
         students=students,
         campaign=ways.campaigns.get(exemplar.campaign),
         activities=tuple(ways.activities.get(exhibit.slug, ())),
         related=related,
         related_reason=reason,
-        address=address,
+        address=f"{base}exemplars/{exhibit.slug}/" if base else "",
         updated=max((review.date for review in exemplar.reviews), default=None),
         stages=hall.catalogue.settings.stages if not exhibit.decision.missing else (),
         legacy=exemplar.status == "legacy",
@@ -161,7 +134,3 @@ def _group_photo(hall: Hall, exhibit: Exhibit) -> Image | None:
         permit=exhibit.tokens[-1],
         about=exhibit.exemplar.source.file,
     )
-
-
-def _is_vertical(lines: tuple[str, ...]) -> bool:
-    return sum(map(len, lines)) <= VERTICAL_CITATION and all(len(line) <= VERTICAL_LINE for line in lines)

@@ -127,7 +127,7 @@ class Facets:
             for title in dict.fromkeys(honour.title for honour in exhibit.exemplar.honours):
                 members.setdefault(title, []).append(exhibit)
         taken: set[str] = set()
-        for title in sorted(members, key=lambda t: (-len(members[t]), t)):
+        for title in sorted(members):
             key = base = slug_of(title) or "honour"
             number = 2
             while key in taken:
