@@ -22,7 +22,13 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 GATES = ROOT / "tests" / "gates"
 
 # Debian's name of the package that brings each program which the tests drive.
-PROGRAMS = {"chromium": "chromium", "java": "default-jre-headless", "node": "nodejs", "npm": "npm"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "node": "nodejs",
+    "npm": "npm",
+    "pdftotext": "poppler-utils",
+}
 CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 
 

@@ -10,11 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from server_case import SiteHandler, SiteServer
 from site_case import build, copy_demonstration, copy_site
 
 GATES = Path(__file__).parent / "gates"
@@ -78,13 +78,18 @@ def demonstration(once: Once) -> Path:
 @pytest.fixture(scope="session")
 def preview(once: Once, demonstration: Path) -> Path:
     """The preview of the demonstration site."""
-    return once("preview", lambda folder: build(demonstration.parent / "site", folder / "preview", "--preview")) / "preview"
+    return (
+        once("preview", lambda folder: build(demonstration.parent / "site", folder / "preview", "--preview"))
+        / "preview"
+    )
 
 
 @pytest.fixture(scope="session")
 def tiny(once: Once) -> Path:
     """The website of tests/sites/tiny; its source lies beside it in `site`."""
-    return once("tiny", lambda folder: build(copy_site("tiny", folder / "site"), folder / "public")) / "public"
+    return (
+        once("tiny", lambda folder: build(copy_site("tiny", folder / "site"), folder / "public")) / "public"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +105,10 @@ def english(once: Once) -> Path:
 @pytest.fixture(scope="session")
 def stress(once: Once) -> Path:
     """The website of tests/sites/stress: the longest names and units that an office could write."""
-    return once("stress", lambda folder: build(copy_site("stress", folder / "site"), folder / "public")) / "public"
+    return (
+        once("stress", lambda folder: build(copy_site("stress", folder / "site"), folder / "public"))
+        / "public"
+    )
 
 
 # --- programs --------------------------------------------------------------------------------------
@@ -157,56 +165,28 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Files of a folder under a sub-path, and the site's 404 page for everything else, as a server is set up."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    timeout = 10  # seconds that an idle connection may keep its thread
-
-    def __init__(self, *arguments: object, under: str, policy: str, directory: str) -> None:
-        self.under, self.policy = under, policy
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]  # three from socketserver
-
-    def translate_path(self, path: str) -> str:
-        inside = path.removeprefix(self.under) if path.startswith(self.under) else "nothing-here"
-        return super().translate_path("/" + inside)
-
-    def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
-        super().end_headers()
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Servers of tests are silent."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128  # the link checker knocks twenty times at once
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves a page hangs up in the middle of a picture."""
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a window of 1366 × 900 in Shanghai; an error of a script on it fails the test."""
+    opened = browser.new_page(viewport={"width": 1366, "height": 900}, timezone_id="Asia/Shanghai")
+    opened.set_default_timeout(8000)
+    failures: list[str] = []
+    opened.on("pageerror", lambda failure: failures.append(str(failure)))
+    yield opened
+    opened.close()
+    assert failures == []
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Serve]:
     """`serve(folder, under="/zone/", policy="")` is the address of a running server, "http://127.0.0.1:…/zone/"."""
-    running: dict[tuple[Path, str, str], _Server] = {}
+    running: dict[tuple[Path, str, str], SiteServer] = {}
 
     def start(folder: Path, under: str = "/zone/", policy: str = "") -> str:
         key = (folder, under, policy)
         if key not in running:
-            handler = partial(_Handler, under=under, policy=policy, directory=str(folder))
-            running[key] = _Server(("127.0.0.1", 0), handler)
+            handler = partial(SiteHandler, under=under, policy=policy, directory=str(folder))
+            running[key] = SiteServer(("127.0.0.1", 0), handler)
             threading.Thread(target=running[key].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{running[key].server_port}{under}"
 

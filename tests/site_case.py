@@ -20,7 +20,7 @@ SITES = Path(__file__).parent / "sites"
 DAY = "2026-11-22"  # of every build here; the demonstration's notice has two working days left
 
 # Elements that hold no content and have no end tag.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 def copy_demonstration(to: Path) -> Path:
@@ -44,12 +44,14 @@ def copy_site(name: str, to: Path, **settings: str) -> Path:
     return to
 
 
+def output(*command: object) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, whatever its exit code."""
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, encoding="utf-8")
+
+
 def run(site: Path, *words: object) -> subprocess.CompletedProcess[str]:
     """`honour --site SITE WORDS…` in a process of its own."""
-    command = [sys.executable, "-m", "generator", "--site", site, *words]
-    return subprocess.run(
-        [str(word) for word in command], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
-    )
+    return output(sys.executable, "-m", "generator", "--site", site, *words)
 
 
 def build(site: Path, out: Path, *options: str, day: str = DAY) -> dict[str, Any]:
@@ -87,6 +89,11 @@ def shapes_of(folder: Path) -> list[str]:
         by_size = sorted(several, key=lambda path: ((folder / path).stat().st_size, path))
         chosen |= {by_size[0]: None, by_size[-1]: None}
     return list(chosen)
+
+
+def on_file(pages: list[str]) -> list[str]:
+    """Those that can be opened from a folder: the 404 page leads from the root of its server."""
+    return [path for path in pages if path != "404.html"]
 
 
 @dataclass
@@ -145,7 +152,9 @@ class HtmlPage(HTMLParser):
 
     @property
     def ids(self) -> list[str]:
-        return [e.attributes["id"] for e in self.elements if "id" in e.attributes and "template" not in e.parents]
+        return [
+            e.attributes["id"] for e in self.elements if "id" in e.attributes and "template" not in e.parents
+        ]
 
     @property
     def text(self) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
-from conftest import Serve
-from site_case import broken_links, files_of, pages_of, read_page
+from site_case import files_of, output, pages_of, read_page
 
 MOST_SCRIPT = 20_000  # bytes, all that the pages share
 CANARY = "<!DOCTYPE html><html><head><title>x</title></head><body><img src=a></p></body></html>"
@@ -23,17 +20,15 @@ NEW_CALLS = re.compile(
 )
 
 
-def output(*command: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, encoding="utf-8")
-
-
 # --- HTML ------------------------------------------------------------------------------------------
 
 
 def vnu(java: str, gates: Path, paths: Iterable[Path], *options: str) -> list[dict[str, Any]]:
     """Every message, errors and warnings, of the Nu HTML checker."""
     jar = gates / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    done = output(java, "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *options, *paths)
+    done = output(
+        java, "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *options, *paths
+    )
     messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
     return messages
 
@@ -44,7 +39,14 @@ def test_every_page_is_valid_html(
     canary = tmp_path / "canary.html"
     canary.write_text(CANARY, "utf-8")
     sites = (demonstration, preview, tiny, stress)
-    found = vnu(java, gates, [canary, *(site / page for site in sites for page in sorted(files_of(site)) if page.endswith(".html"))])
+    found = vnu(
+        java,
+        gates,
+        [
+            canary,
+            *(site / page for site in sites for page in sorted(files_of(site)) if page.endswith(".html")),
+        ],
+    )
     own = [message for message in found if not message["url"].endswith("canary.html")]
     assert own == []
     assert len(found) >= 3  # what is wrong with the canary: the run looked
@@ -78,7 +80,9 @@ def test_pages_of_one_list_have_titles_of_their_own(demonstration: Path) -> None
 
 
 def test_an_old_address_says_where_it_leads(demonstration: Path) -> None:
-    moved = sorted(set(path for path in files_of(demonstration) if path.endswith(".html")) - set(pages_of(demonstration)))
+    moved = sorted(
+        {path for path in files_of(demonstration) if path.endswith(".html")} - set(pages_of(demonstration))
+    )
     assert moved
     for path in moved:
         page = read_page(demonstration, path)
@@ -116,78 +120,6 @@ def test_nothing_on_a_page_needs_a_loose_security_policy(demonstration: Path, pr
                 assert element.tag != "style", f"{path} {element}"
                 if element.tag == "script" and "src" not in element.attributes:
                     assert element.attributes["type"] == "application/ld+json", f"{path} {element}"
-
-
-# --- links -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("site", "base", "root"),
-    [
-        ("demonstration", "https://honour.jcgy.example/", "/"),
-        ("preview", "https://honour.jcgy.example/", "/"),
-        ("tiny", "https://honour.example/zone/", "/zone/"),
-        ("english", "https://honour.example/zone/", "/zone/"),
-        (
-            "stress",
-            "https://honour.example/a-rather-long-sub-path-of-the-intranet/zone/",
-            "/a-rather-long-sub-path-of-the-intranet/zone/",
-        ),
-    ],
-)
-def test_every_address_leads_to_a_file_and_a_place_in_it(
-    request: pytest.FixtureRequest, site: str, base: str, root: str
-) -> None:
-    """Case and all, so that it works from a folder on Windows and from a server on Linux."""
-    broken, abroad = broken_links(request.getfixturevalue(site), base, root)
-    assert broken == []
-    # The addresses and mailboxes that site.yaml gives for feedback are the only way out.
-    assert {address.partition(":")[0] for address in abroad} <= {"mailto", "tel", "https"}
-    outside = {address for address in abroad if address.startswith("https:")}
-    assert outside <= {
-        "https://oa.jcgy.example/tuijian",
-        "https://oa.public-utilities.jiangcheng.example/workflows/nomination/2026/new?form=individual-or-collective",
-        *(address for address in outside if address.startswith("https://wiki.public-utilities.")),
-    }
-
-
-def test_the_search_for_broken_links_finds_them(tmp_path: Path) -> None:
-    page = '<a href="B.html">1</a><a href="#no">2</a><a href="b.html#no">3</a><a href="/b.html">4</a><a href="b.html#yes">5</a>'
-    (tmp_path / "a.html").write_text(page, "utf-8")
-    (tmp_path / "b.html").write_text('<p id="yes">', "utf-8")
-    broken, abroad = broken_links(tmp_path, "https://honour.example/")
-    assert len(broken) == 4
-    assert abroad == set()
-
-
-def test_linkinator_finds_no_broken_link_under_a_sub_path(
-    node: str, gates: Path, demonstration: Path, serve: Serve
-) -> None:
-    start = serve(demonstration)
-    origin = start.removesuffix("/zone/")
-    done = output(
-        node,
-        gates / "node_modules" / "linkinator" / "build" / "src" / "cli.js",
-        start,
-        "--recurse",
-        "--check-css",
-        "--check-fragments",
-        "--concurrency",
-        "20",
-        "--format",
-        "json",
-        "--skip",
-        f"^(?!{origin})",  # other hosts, the permanent addresses among them, can't be asked from here
-    )
-    found = json.loads(done.stdout)
-    states: dict[str, list[str]] = {}
-    for link in found["links"]:
-        states.setdefault(link["state"], []).append(f"{link.get('parent')} → {link['url']}")
-    assert states.get("BROKEN", []) == []
-    assert found["passed"], done.stdout
-    visited = {link.partition(" → ")[2].partition("#")[0] for link in states["OK"]}
-    pages = {start + path for path in pages_of(demonstration)} - {start + "404.html"}
-    assert {page.removesuffix("/index.html") for page in pages} <= {v.removesuffix("/index.html").removesuffix("/") for v in visited}
 
 
 # --- CSS and JavaScript ----------------------------------------------------------------------------
@@ -243,7 +175,9 @@ def test_there_is_one_small_script_and_the_data(node: str, gates: Path, demonstr
         assert "type" not in scripts[0].attributes and "defer" in scripts[0].attributes, path
 
 
-def test_chromium_78_reads_the_script_and_the_data(node: str, gates: Path, demonstration: Path, tmp_path: Path) -> None:
+def test_chromium_78_reads_the_script_and_the_data(
+    node: str, gates: Path, demonstration: Path, tmp_path: Path
+) -> None:
     scripts = [*(demonstration / "assets").glob("*.js"), demonstration / "data" / "people.js"]
     assert output(node, gates / "parse.mjs", *scripts).stdout == ""
     for script in scripts:

@@ -1,7 +1,8 @@
 """Whole little sites with one mistake each: the very problems of expected.json are told, in both languages, and
 the rest of the site is built. What editors hand in that is no mistake stands in test_handed_in.py.
 
-`python tests/test_invalid_sites.py` writes expected.json where there is none yet, to be read by a person."""
+`python tests/test_invalid_sites.py` writes expected.json where there is none yet, to be read by a person, and takes
+over messages that were reworded; that a problem is another, or elsewhere, it never takes over."""
 
 from __future__ import annotations
 
@@ -140,10 +141,17 @@ def test_every_mistake_has_a_remedy_of_its_own() -> None:
                 assert hint and hint != message, case.name
 
 
+def bare(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The problems without their words."""
+    return [{key: p[key] for key in ("file", "line", "column", "severity", "code")} for p in problems]
+
+
 if __name__ == "__main__":
     for site in CASES:
-        if not (site / "expected.json").exists():
-            with tempfile.TemporaryDirectory() as folder:
-                found = told(copy(site, Path(folder) / "site"))[1]
-            text = json.dumps({"problems": found}, ensure_ascii=False, indent=2)
-            (site / "expected.json").write_text(text + "\n", "utf-8", newline="\n")
+        with tempfile.TemporaryDirectory() as folder:
+            found = told(copy(site, Path(folder) / "site"))[1]
+        if (site / "expected.json").exists() and bare(found) != bare(expected(site)):
+            print(f"{site.name}: other problems than expected; delete its expected.json if they are right")
+            continue
+        text = json.dumps({"problems": found}, ensure_ascii=False, indent=2)
+        (site / "expected.json").write_text(text + "\n", "utf-8", newline="\n")

@@ -1,31 +1,17 @@
-"""The demonstration site as a visitor uses it: the day's person, filters, names, the side index, keyboard, paper."""
+"""The demonstration site as a visitor uses it: the day's person, filters, names, the side index, the keyboard."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Serve, program
+from conftest import Serve
 from playwright.sync_api import Browser, Page
 from site_case import DAY
 
 BUILT = date.fromisoformat(DAY)
-A4 = (210, 297)  # millimetres
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1366, "height": 900}, timezone_id="Asia/Shanghai")
-    opened.set_default_timeout(8000)
-    failures: list[str] = []
-    opened.on("pageerror", lambda failure: failures.append(str(failure)))
-    yield opened
-    opened.close()
-    assert failures == []
 
 
 def days_in(folder: Path) -> dict[str, str]:
@@ -50,7 +36,9 @@ def test_home_holds_fourteen_days_and_nobody_twice(demonstration: Path) -> None:
 
 
 @pytest.mark.parametrize("after", [0, 1, 13])
-def test_home_shows_the_person_of_the_visitors_day_with_its_date(page: Page, demonstration: Path, after: int) -> None:
+def test_home_shows_the_person_of_the_visitors_day_with_its_date(
+    page: Page, demonstration: Path, after: int
+) -> None:
     day = BUILT + timedelta(days=after)
     page.clock.set_fixed_time(datetime(day.year, day.month, day.day, 9, 30))
     page.goto((demonstration / "index.html").as_uri())
@@ -72,7 +60,9 @@ def test_outside_its_days_home_keeps_the_person_of_the_build_and_says_no_date(
     assert not page.is_visible(".hero-tomorrow")
 
 
-def test_without_scripts_home_shows_the_person_of_the_build_and_no_date(browser: Browser, demonstration: Path) -> None:
+def test_without_scripts_home_shows_the_person_of_the_build_and_no_date(
+    browser: Browser, demonstration: Path
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto((demonstration / "index.html").as_uri())
@@ -142,58 +132,22 @@ def test_the_side_index_marks_the_chapter_being_read(page: Page, demonstration: 
     for number in (2, 0, 3):
         page.evaluate("n => document.querySelectorAll('.chapter-title')[n].scrollIntoView()", number)
         page.wait_for_function(
-            "n => document.querySelectorAll('.contents a')[n].getAttribute('aria-current') === 'true'", arg=number
+            "n => document.querySelectorAll('.contents a')[n].getAttribute('aria-current') === 'true'",
+            arg=number,
         )
         assert page.locator(".contents [aria-current]").count() == 1
     page.click(".contents a >> nth=1")
-    assert 0 <= page.evaluate("document.querySelectorAll('.chapter-title')[1].getBoundingClientRect().top") < 450
+    assert (
+        0 <= page.evaluate("document.querySelectorAll('.chapter-title')[1].getBoundingClientRect().top") < 450
+    )
 
 
-def test_an_exemplar_page_prints_as_a_few_sheets_without_navigation(
-    page: Page, demonstration: Path, tmp_path: Path
-) -> None:
-    page.goto((demonstration / "exemplars/chen-shuigen/index.html").as_uri())
-    page.evaluate("Promise.all(Array.from(document.images, (i) => { i.loading = 'eager'; return i.decode(); }))")
-    sheet = tmp_path / "sheet.pdf"
-    page.pdf(path=sheet, prefer_css_page_size=True)
-    text = pdf_text(sheet)
-    assert 1 <= text.count("\f") <= 4
-    width, height = pdf_size(sheet)
-    assert (round(width), round(height)) == A4
-    told = re.sub(r"\s", "", text)
-    assert "陈水根" in told
-    for words in ("陈水根的手机放在枕头左边", "发到了班组群里", "我说你跟水管过吧"):
-        assert words in told
-    for words in ("跳到正文", "找人", "打印本页", "同样值得认识的人"):
-        assert words not in told
+# --- the keyboard ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["index.html", "exemplars/index.html", "statistics/index.html", "notices/index.html"])
-def test_other_pages_print_without_navigation(page: Page, demonstration: Path, tmp_path: Path, path: str) -> None:
-    page.goto((demonstration / path).as_uri())
-    sheet = tmp_path / "sheet.pdf"
-    page.pdf(path=sheet, prefer_css_page_size=True)
-    assert "跳到正文" not in re.sub(r"\s", "", pdf_text(sheet))
-
-
-def pdf_text(sheet: Path) -> str:
-    """What stands on the sheets; each ends with a form feed."""
-    pdftotext = program("pdftotext", "install it (Debian: poppler-utils)")
-    done = subprocess.run([pdftotext, "-layout", "-enc", "UTF-8", sheet, "-"], capture_output=True, check=True)
-    return done.stdout.decode("utf-8")
-
-
-def pdf_size(sheet: Path) -> tuple[float, float]:
-    """Of the first sheet, in millimetres."""
-    box = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", sheet.read_bytes())
-    assert box
-    return float(box[1]) / 72 * 25.4, float(box[2]) / 72 * 25.4
-
-
-# --- hands, eyes and motion ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", ["index.html", "exemplars/chen-shuigen/index.html", "categories/jianshou/index.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "exemplars/chen-shuigen/index.html", "categories/jianshou/index.html"]
+)
 def test_the_first_tab_offers_the_way_to_the_content_and_every_stop_has_a_ring(
     page: Page, demonstration: Path, path: str
 ) -> None:
@@ -201,7 +155,9 @@ def test_the_first_tab_offers_the_way_to_the_content_and_every_stop_has_a_ring(
     page.keyboard.press("Tab")
     focused = "document.activeElement"
     assert page.evaluate(f"{focused}.getAttribute('href')") == "#content"
-    top, height = page.evaluate(f"[{focused}.getBoundingClientRect().top, {focused}.getBoundingClientRect().height]")
+    top, height = page.evaluate(
+        f"[{focused}.getBoundingClientRect().top, {focused}.getBoundingClientRect().height]"
+    )
     assert top >= 0 and height > 10
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -215,42 +171,3 @@ def test_the_first_tab_offers_the_way_to_the_content_and_every_stop_has_a_ring(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate(f"Boolean({focused}.closest('main'))")
-
-
-def test_the_menu_of_a_phone_opens_and_closes_by_keys(page: Page, demonstration: Path) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto((demonstration / "about/index.html").as_uri())
-    page.focus(".menu summary")
-    page.keyboard.press("Enter")
-    assert page.is_visible(".menu a >> nth=0")
-    page.keyboard.press("Escape")
-    assert not page.is_visible(".menu a >> nth=0")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-
-
-def test_nothing_moves_for_those_who_asked_for_no_motion(browser: Browser, demonstration: Path) -> None:
-    moving = """() => Array.from(document.querySelectorAll("*")).filter((element) => {
-      const style = getComputedStyle(element);
-      const longest = (text) => Math.max(...text.split(",").map(parseFloat));
-      return longest(style.transitionDuration) > 0.01
-        || (style.animationName !== "none" && longest(style.animationDuration) > 0.01);
-    }).map((element) => element.tagName + "." + element.className).concat(document.getAnimations().map(() => "animation"))
-      .concat(getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["scroll"] : [])"""
-    context = browser.new_context(reduced_motion="reduce")
-    opened = context.new_page()
-    for path in ("index.html", "exemplars/chen-shuigen/index.html", "categories/jianshou/index.html"):
-        opened.goto((demonstration / path).as_uri())
-        assert opened.evaluate(moving) == []
-    context.close()
-
-
-def test_targets_on_a_phone_are_large_enough_for_a_finger(page: Page, demonstration: Path) -> None:
-    """24 pixels at least (WCAG 2.2, 2.5.8), in the header, the menu and the footer."""
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto((demonstration / "index.html").as_uri())
-    page.click(".menu summary")
-    small = page.evaluate(
-        "Array.from(document.querySelectorAll('header a, header summary, .footer a'))"
-        ".filter((a) => a.offsetParent && Math.min(a.offsetHeight, a.offsetWidth) < 24).map((a) => a.outerHTML)"
-    )
-    assert small == []

@@ -19,6 +19,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 from site_builder import BODY, DAY, environment, record, settings, site_of, write
 
+from generator.commands.desk import Desk
+from generator.commands.serve import serve
 from generator.preview import Audience, Changes, Server, watch
 
 SCRIPT = b"/__honour/reload.js"
@@ -245,6 +247,24 @@ def test_an_edit_reloads_the_open_page_and_a_mistake_shows_in_it(
         expect(page.locator("#honour-problems")).to_have_count(0)
     finally:
         page.close()
+
+
+def test_the_terminal_hears_of_a_problem_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not again with every build: once a minute one looks whether the day has changed."""
+    site = write(tmp_path, site_of(li_na=record()) | {"site.yaml": settings(base_url=None)})
+    shown: list[int] = []
+
+    def three_builds(site: Path, out: Path, rebuild: Any, stop: threading.Event) -> None:
+        for _ in range(3):
+            rebuild()
+        write(site, {**site_of(li_na=record(unit="x")), "site.yaml": settings()})
+        rebuild()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.serve.watch", three_builds)
+    monkeypatch.setattr(Desk, "show", lambda self, problems: shown.append(len(problems)))
+    assert serve(Desk(site), 0, DAY, preview=False) == 0
+    assert shown == [1, 1]
 
 
 def test_a_port_in_use_is_named(tmp_path: Path, server: Server) -> None:

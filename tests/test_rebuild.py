@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from edits import EDITS, Office, begin, describe
+from edits import EDITS, SLUGS, Office, begin, describe
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from site_builder import (
@@ -61,10 +61,22 @@ def follow(steps: list[tuple[str, int]], jobs: int) -> None:
             built = build(write(site, office.files()), day=office.day, jobs=jobs)
             errors = {problem.code for problem in built.problems if problem.is_error}
             assert errors <= EXPECTED, built.problems
+            if errors:
+                assert not still_shown(office, site / "public"), describe(office)
             if errors or (number % 3 and number + 1 < len(steps)):
                 continue
             assert built.report is not None and built.report.complete
             assert tree(site / "public") == clean(office, Path(folder) / f"clean-{number}"), describe(office)
+
+
+def still_shown(office: Office, public: Path) -> set[str]:
+    """Pages of people whom no build may leave there, whatever else is wrong with the site."""
+    gone = {
+        slug for slug, fields in office.records.items() if fields.get("status") in ("suspended", "revoked")
+    }
+    old = {slug for fields in office.records.values() for slug in fields.get("formerly", ())}
+    gone |= set(SLUGS) - office.records.keys() - old
+    return {slug for slug in gone if (public / "exemplars" / slug / "index.html").exists()}
 
 
 def clean(office: Office, folder: Path) -> dict[str, bytes]:

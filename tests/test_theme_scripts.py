@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pages_case import FRAME, list_view, option, person, render, theme
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.data import render_people
 from generator.engine.target import Files
@@ -22,17 +21,6 @@ PEOPLE = (
     person("chen-shuigen", "陈水根", "chén shuǐgēn", 2025),
     person("lv-chenguang", "吕晨光", "lǚ chénguāng", 2025, unit="reli"),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        installed = shutil.which("chromium") or shutil.which("google-chrome")
-        started = playwright.chromium.launch(
-            executable_path=installed, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

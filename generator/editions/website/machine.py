@@ -24,6 +24,7 @@ from generator.views import (
 )
 
 FEED_LENGTH = 30
+FEEDBACK = "feedback/index.html"
 
 
 def plan_machine(hall: Hall, facets: Facets, pages: Iterable[str]) -> Iterator[Target]:
@@ -42,12 +43,13 @@ def plan_machine(hall: Hall, facets: Facets, pages: Iterable[str]) -> Iterator[T
     for path in ("exemplars.json", DATA):
         permits = hall.exhibits.tokens(everyone)
         yield Target(path, render_people, PeopleView(hall.frame, path, rows), permits=permits)
-    feedback = hall.catalogue.settings.feedback
+    feedback, addresses = hall.catalogue.settings.feedback, set(pages)
     if feedback.nominate or feedback.correct or feedback.mailbox:
+        addresses.add(FEEDBACK)
         yield hall.page(
             FeedbackView(
                 hall.frame,
-                "feedback/index.html",
+                FEEDBACK,
                 _channel(feedback.nominate),
                 _channel(feedback.correct),
                 feedback.mailbox,
@@ -58,7 +60,7 @@ def plan_machine(hall: Hall, facets: Facets, pages: Iterable[str]) -> Iterator[T
     yield _plain(hall, AddressesView(hall.frame, "robots.txt", ()))
     if base:
         yield _feed(hall)
-        yield _plain(hall, AddressesView(hall.frame, "sitemap.xml", tuple(sorted(pages))))
+        yield _plain(hall, AddressesView(hall.frame, "sitemap.xml", tuple(sorted(addresses))))
 
 
 def plan_assets(theme: Theme) -> Iterator[Target]:
