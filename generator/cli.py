@@ -33,7 +33,7 @@ class Day(click.ParamType[date]):
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 the author's problems, 2 wrong options, 3 a fault of ours."""
-    code = _outcome()
+    code = outcome()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):  # whoever reads our output may have left
             stream.flush()
@@ -41,7 +41,8 @@ def main() -> None:
     os._exit(code)
 
 
-def _outcome() -> int:
+def outcome() -> int:
+    """The command line carried out; its exit code."""
     try:
         return honour(standalone_mode=False) or DONE
     except click.exceptions.Exit as leave:

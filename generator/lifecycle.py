@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from generator import workdays
 from generator.model import Consent, Exemplar, Picture, Review, Scope, Settings, Status, Testimonial
-from generator.problems import Problem, Severity, error, hint, warning
+from generator.problems import Place, Problem, Severity, error, hint, warning
 
 SOON = timedelta(days=30)
 PUBLISHED = frozenset({Status.APPROVED, Status.LEGACY})
@@ -24,13 +24,15 @@ class Decision:
 
     `page` opens everything; `notice` only the card on the public-notice page. `problems` are for approved and
     legacy records (and for a notice that cannot be shown). `changes` is the next day on which the answer may
-    differ without any edit, None if it never will. `missing` are the codes of what a preview page lacks."""
+    differ without any edit, None if it never will. `closed` is what keeps a record from being published,
+    also in a preview, `missing` its codes."""
 
     page: bool
     notice: bool = False
     problems: tuple[Problem, ...] = ()
     changes: date | None = None
     missing: tuple[str, ...] = ()
+    closed: tuple[Problem, ...] = ()
 
 
 def decide(
@@ -45,7 +47,7 @@ def decide(
     if preview:
         ended = exemplar.consent is not None and _has_ended(exemplar.consent, day)
         in_notice = exemplar.status is Status.NOTICE and exemplar.notice is not None
-        return Decision(page=not ended, notice=in_notice and not ended, changes=changes, missing=missing)
+        return Decision(not ended, in_notice and not ended, (), changes, missing, closed)
     if exemplar.status is Status.NOTICE:
         # Nothing that is published is missing, so nothing fails; but a notice that stays away is worth a word.
         told = tuple(replace(p, severity=Severity.WARNING) if p.is_error else p for p in closed)
@@ -53,7 +55,10 @@ def decide(
     if exemplar.status not in PUBLISHED:
         return Decision(page=False)
     problems = (*(problem for problem in closed if problem.code != "window-ahead"), *_ending(exemplar, day))
-    return Decision(page=not closed, problems=problems, changes=changes, missing=missing)
+    # Approved before its notice has run: the card stays where people may still speak up.
+    begun = exemplar.notice is not None and exemplar.notice.start <= day
+    in_notice = begun and "notice-running" in missing and {*missing} <= {"notice-running", "window-ahead"}
+    return Decision(not closed, in_notice, problems, changes, missing, closed)
 
 
 def may_quote(said: Testimonial, *, preview: bool = False) -> bool:
@@ -126,7 +131,7 @@ def _reviews(exemplar: Exemplar, digest: str, settings: Settings, day: date) -> 
     for stage in settings.stages:
         if stage not in latest:
             yield error(
-                exemplar.source.at("reviews"),
+                _at(exemplar, "reviews"),
                 "review-missing",
                 name=exemplar.name,
                 stage=stage,
@@ -156,7 +161,7 @@ def _consent(exemplar: Exemplar, settings: Settings, scope: Scope, day: date) ->
     consent = exemplar.consent
     if consent is None:
         if settings.consent_required:
-            yield error(exemplar.source.at(), "consent-missing", name=exemplar.name)
+            yield error(_at(exemplar, "consent"), "consent-missing", name=exemplar.name)
         return
     if _has_ended(consent, day):
         yield warning(
@@ -189,6 +194,12 @@ def _ending(exemplar: Exemplar, day: date) -> Iterator[Problem]:
     ):
         if last is not None and day <= last <= day + SOON:
             yield warning(exemplar.source.at(key), code, name=exemplar.name, day=last)
+
+
+def _at(exemplar: Exemplar, key: str) -> Place:
+    """Where `key` stands; where it is missing, the status that asks for it."""
+    written = any(name == key for name, _, _ in exemplar.source.places)
+    return exemplar.source.at(key if written else "status")
 
 
 def _has_ended(consent: Consent, day: date) -> bool:

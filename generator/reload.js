@@ -13,6 +13,13 @@
     var title = document.createElement("strong");
     title.textContent = heading;
     panel.appendChild(title);
+    var close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", "×");
+    close.style.cssText = "float:right;background:none;border:0;color:#fbf8f3;font:24px/1 sans-serif;cursor:pointer";
+    close.addEventListener("click", function () { panel.remove(); panel = null; });
+    panel.insertBefore(close, title);
     problems.forEach(function (problem) {
       var line = document.createElement("p");
       line.style.margin = "8px 0";

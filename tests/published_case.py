@@ -55,7 +55,7 @@ def texts_of(exemplar: Exemplar) -> Iterator[str]:
     yield from (exemplar.one_line, exemplar.summary, exemplar.citation, exemplar.remarks, exemplar.spirit)
     yield from (text for honour in exemplar.honours for text in (honour.number, honour.document))
     yield from (
-        text for said in exemplar.testimonials for text in (said.quote, said.by + said.relation + said.unit)
+        text for said in exemplar.testimonials for text in (said.quote, said.by + said.unit + said.relation)
     )
     yield from (moment.text for moment in exemplar.timeline)
     yield from (text for practice in exemplar.practices for text in (practice.title, practice.text))

@@ -57,9 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def ran(*words: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["honour", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return Ran(int(left.value.code or 0), *capsys.readouterr())
+        return Ran(cli.outcome(), *capsys.readouterr())
 
     return ran
 

@@ -105,6 +105,15 @@ def test_whoever_is_hidden_is_nowhere(demonstration: Path, exemplar: Exemplar) -
     assert paths == []
 
 
+def test_the_search_for_words_finds_those_that_are_there(demonstration: Path) -> None:
+    for exemplar in SHOWN:
+        page = f"exemplars/{exemplar.slug}/index.html"
+        kept = [said.quote for said in exemplar.testimonials if not said.consent]
+        kept += [text for honour in exemplar.honours for text in (honour.document, honour.number)]
+        missed = [part for part in sentences(exemplar) if page not in where(demonstration, part)]
+        assert [part for part in missed if not any(part in letters(text) for text in kept)] == [], exemplar.slug
+
+
 @pytest.mark.parametrize("exemplar", [e for e in HIDDEN if e.photo], ids=lambda exemplar: exemplar.slug)
 def test_no_picture_of_somebody_hidden_is_published(demonstration: Path, exemplar: Exemplar) -> None:
     assert same_picture(demonstration, exemplar) == []

@@ -60,11 +60,10 @@ def run(*words: object) -> tuple[int, str, str]:
     sys.argv = ["honour", *map(str, words)]
     try:
         with redirect_stdout(out), redirect_stderr(err):
-            cli.main()
-    except SystemExit as left:
-        return int(left.code or 0), out.getvalue(), err.getvalue()
+            code = cli.outcome()
     finally:
         sys.argv = given
+    return code, out.getvalue(), err.getvalue()
 
 
 def told(site: Path) -> tuple[int, list[dict[str, Any]]]:

@@ -198,7 +198,7 @@ def test_a_site_without_stages_asks_for_no_review():
 
 def test_no_consent_is_an_error_where_the_site_asks_for_it():
     record = replace(COMPLETE, consent=None)
-    assert told(ask(record)) == {"consent-missing": (Severity.ERROR, 1)}
+    assert told(ask(record)) == {"consent-missing": (Severity.ERROR, 24)}
     assert not ask(record).page
     assert ask(record, replace(SITE, consent_required=False)).page
 
@@ -542,8 +542,10 @@ def may_open(exemplar, settings, scope, day):
 
 def may_be_noticed(exemplar, settings, scope, day):
     """Whether its card stands on the page of public notices."""
+    published = exemplar.status in (Status.APPROVED, Status.LEGACY)
+    waiting = published and not notice_has_run(exemplar, settings, day)
     return (
-        exemplar.status is Status.NOTICE
+        (exemplar.status is Status.NOTICE or waiting)
         and exemplar.notice is not None
         and exemplar.notice.start <= day <= (exemplar.publish.until or day)
         and fully_reviewed(exemplar, settings, day)

@@ -59,8 +59,6 @@ def test_linkinator_finds_no_broken_link_under_a_sub_path(
         gates / "node_modules" / "linkinator" / "build" / "src" / "cli.js",
         start,
         "--recurse",
-        "--check-css",
-        "--check-fragments",
         "--concurrency",
         "20",
         "--format",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks import doubles, gate, limits, mentions, pictures, references, settings
+from generator.checks import doubles, gate, limits, mentions, pictures, references, settings, voices
 from generator.problems import Problem
 
 Rule = Callable[[Catalogue], Iterable[Problem]]
@@ -24,6 +24,7 @@ CHECKS: dict[str, Rule] = {
     "settings": settings.check,
     "gate": gate.check,
     "mentions": mentions.check,
+    "voices": voices.check,
 }
 
 

@@ -20,7 +20,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         yield from _unit(exemplar, settings)
         yield from _terms(exemplar, settings)
         if exemplar.campaign and exemplar.campaign not in campaigns:
-            found = {"slug": exemplar.campaign, "near": _near(exemplar.campaign, campaigns)}
+            found = {"slug": exemplar.campaign, "near": _near(exemplar.campaign, campaigns) or "2026-xuanshu"}
             yield warning(exemplar.source.at("campaign"), "campaign-unknown", **found)
         for role in ("mentors", "students"):
             named = getattr(exemplar.lineage, role)

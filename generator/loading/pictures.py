@@ -136,7 +136,7 @@ def _refusal(one: _Wanted, facts: PhotoFacts | PhotoRefusal | None, *, there: bo
 
     files = sorted(path.name for path in one.path.parent.iterdir() if path.is_file())
     others = {name.casefold(): name for name in files if not name.endswith(".md") and name[0] != "."}
-    if not others:
+    near = get_close_matches(one.name.casefold(), others, 1, 0.5)
+    if not near:
         return error(one.where, "picture-missing", file=one.name)
-    near = get_close_matches(one.name.casefold(), others, 1, 0.5) or list(others)
     return error(one.where, "picture-misnamed", file=one.name, near=others[near[0]])

@@ -109,7 +109,7 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
         updated=max((review.date for review in exemplar.reviews), default=None),
         stages=hall.catalogue.settings.stages if not exhibit.decision.missing else (),
         legacy=exemplar.status == "legacy",
-        watermark="、".join(exhibit.decision.missing) if hall.frame.preview else "",
+        watermark=_lacking(hall, exhibit),
     )
     tokens = [
         *(exhibits.voice_token(exhibit, voice) for voice in voices),
@@ -117,6 +117,13 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
     ]
     cards = (exhibit.card, *mentors, *students, *related)
     yield hall.page(view, cards, tokens=tokens, about=exemplar.source.file)
+
+
+def _lacking(hall: Hall, exhibit: Exhibit) -> str:
+    """What keeps a previewed record from being published, in words; "" in public."""
+    if not hall.frame.preview:
+        return ""
+    return "；".join(problem.message(hall.frame.language) for problem in exhibit.decision.closed)
 
 
 def _group_photo(hall: Hall, exhibit: Exhibit) -> Image | None:
