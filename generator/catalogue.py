@@ -85,6 +85,10 @@ class Catalogue:
     unreadable: frozenset[str] = frozenset()
 
     @cached_property
+    def _decided(self) -> dict[tuple[str, Scope], Decision]:
+        return {}
+
+    @cached_property
     def people(self) -> dict[str, tuple[Exemplar, ...]]:
         """Exemplars by slug and by name: whom a picture may name."""
         found: dict[str, list[Exemplar]] = {}
@@ -113,10 +117,13 @@ class Catalogue:
         return replace(self, preview=False)
 
     def decide(self, entry: Entry, scope: Scope) -> Decision:
-        """The gate's answer for one entry."""
-        return lifecycle.decide(
-            entry.exemplar, entry.digest, self.settings, scope, self.day, preview=self.preview
-        )
+        """The gate's answer for one entry; asked once and remembered."""
+        key = (entry.exemplar.slug, scope)
+        if key not in self._decided:
+            self._decided[key] = lifecycle.decide(
+                entry.exemplar, entry.digest, self.settings, scope, self.day, preview=self.preview
+            )
+        return self._decided[key]
 
     def allows(self, picture: Picture, scope: Scope) -> bool:
         """Whether everyone in `picture` lets an edition of this scope show it today."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.engine.target import digest_bytes
 from generator.model import Exemplar
+from generator.pinyin import slug_of
 from generator.views import DatedText, HonourLine, PledgeView, Story, TitledText
 
 # A citation is set vertically while it fits its panel: at most 60 characters in lines of at most 10.
@@ -29,7 +30,7 @@ def story_of(exemplar: Exemplar, html: str) -> Story:
         remarks=exemplar.remarks,
         identity=exemplar.identity if exemplar.identity != ORDINARY else "",
         honours=tuple(
-            HonourLine(h.date, h.title, h.grade, h.level, h.by, h.document)
+            HonourLine(h.date, h.title, h.grade, h.level, h.by, h.document, slug_of(h.title))
             for h in sorted(exemplar.honours, key=lambda h: h.date, reverse=True)
         ),
         timeline=tuple(DatedText(moment.date, moment.text) for moment in exemplar.timeline),

@@ -111,7 +111,9 @@ def test_the_search_for_words_finds_those_that_are_there(demonstration: Path) ->
         kept = [said.quote for said in exemplar.testimonials if not said.consent]
         kept += [text for honour in exemplar.honours for text in (honour.document, honour.number)]
         missed = [part for part in sentences(exemplar) if page not in where(demonstration, part)]
-        assert [part for part in missed if not any(part in letters(text) for text in kept)] == [], exemplar.slug
+        assert [part for part in missed if not any(part in letters(text) for text in kept)] == [], (
+            exemplar.slug
+        )
 
 
 @pytest.mark.parametrize("exemplar", [e for e in HIDDEN if e.photo], ids=lambda exemplar: exemplar.slug)

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from generator.problems import Problem, Severity, say
 from generator.sources.settings import written_language
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from generator.engine.parallel import Progress
     from generator.model import Settings
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Shorter work ends before a progress bar could be read.
 _QUIET = 0.5
@@ -64,18 +64,18 @@ class Desk:
         ordered = in_order(problems)
         if not ordered:
             return
-        console = self._console()
         colon = "：" if self.language == "zh-CN" else ": "
+        lines: list[str] = []
         for problem in ordered:
-            label, style = self.word(problem.severity), _COLOURS[problem.severity]
-            console.print(_visible(f"{problem.where}: "), style="bold", end="", soft_wrap=True)
-            console.print(label + colon, style=style, end="", soft_wrap=True)
-            console.print(_visible(problem.message(self.language)), soft_wrap=True)
+            label = click.style(self.word(problem.severity), fg=_COLOURS[problem.severity]) + colon
+            where = click.style(_visible(f"{problem.where}: "), bold=True)
+            lines.append(f"{where}{label}{_visible(problem.message(self.language))}")
             if advice := problem.hint(self.language):
-                console.print(_visible(f"    → {advice}"), style="dim", soft_wrap=True)
+                lines.append(click.style(_visible(f"    → {advice}"), dim=True))
         counts = {s: sum(problem.severity is s for problem in ordered) for s in Severity}
         words = [self.word(f"count-{s}", n=n) for s, n in counts.items() if n]
-        console.print(self.word("problems", counts=("，" if self.language == "zh-CN" else ", ").join(words)))
+        lines.append(self.word("problems", counts=("，" if self.language == "zh-CN" else ", ").join(words)))
+        click.echo("\n".join(lines), err=True)
 
     def stage(self, name: str) -> Progress | None:
         """Progress of a phase on a terminal; None elsewhere."""
@@ -101,11 +101,6 @@ class Desk:
             }
             for problem in in_order(problems)
         ]
-
-    def _console(self) -> Console:
-        from rich.console import Console
-
-        return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 def _visible(text: str) -> str:

@@ -18,8 +18,9 @@ from generator.loading.pictures import find_pictures, pictures_of
 from generator.model import Exemplar, Settings
 from generator.problems import Problem
 from generator.reviewed import reviewed_digest
+from generator.sources.encoding import read_bytes
 from generator.sources.pages import PageKind
-from generator.sources.settings import read_settings
+from generator.sources.settings import FILE, parse_settings, read_settings
 
 __all__ = ["Loaded", "Stage", "load", "read_entry"]
 
@@ -44,7 +45,7 @@ def load(
     stage: Stage = lambda name: None,
 ) -> Loaded:
     """Read `site`. `today` gives the day in the site's time zone; `trust` believes unchanged file times."""
-    settings, problems = read_settings(site)
+    settings, problems = _settings(site, store)
     if settings is None:
         return Loaded(None, None, problems)
     jobs, stray = find_files(site)
@@ -53,10 +54,10 @@ def load(
     entries: list[Entry] = []
     aside: list[Exemplar] = []
     documents: dict[str, list[Document]] = {kind: [] for kind in PageKind}
-    reviewed = _reviewed(read, pictures, store)
+    reviewed = _reviewed(read, pictures, store) if settings.stages else {}
     for job, found in read.items():
         if isinstance(found.item, Exemplar):
-            entry = _entry(found, pictures[job.file], reviewed[job.file])
+            entry = _entry(found, pictures[job.file], reviewed.get(job.file, ""))
             if entry is None or job.file in refused:
                 aside.append(found.item)
             else:
@@ -90,6 +91,25 @@ def read_entry(site: Path, slug: str) -> tuple[Entry | None, tuple[Problem, ...]
     if refused or not isinstance(found.item, Exemplar):
         return None, (*found.problems, *refused)
     return _entry(found, own, reviewed_digest(found.item, _digests(own))), found.problems
+
+
+@dataclass(frozen=True)
+class _ReadSettings:
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def _settings(site: Path, store: Store) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """As `read_settings`, kept by the file's bytes: to derive keys from Chinese names loads a large dictionary."""
+    data, unread = read_bytes(site, Path(FILE))
+    if unread:
+        return read_settings(site)
+    key = digest_bytes(data)
+    known = store.memo("settings", key)
+    if not isinstance(known, _ReadSettings):
+        known = _ReadSettings(*parse_settings(data))
+        store.remember("settings", [(key, known)])
+    return known.settings, known.problems
 
 
 def _reviewed(read: Mapping[Job, ReadFile], pictures: Mapping[str, Pictures], store: Store) -> dict[str, str]:

@@ -24,12 +24,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class HonourLine:
+    """`key` is the title as an address, "" if nothing of it can be read."""
+
     date: str
     title: str
     grade: str
     level: str
     by: str
     document: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from itertools import groupby
 from generator.editions.website.hall import Hall
 from generator.exhibits import Exhibit
 from generator.model import Status, Term, Unit
-from generator.pinyin import slug_of
 from generator.views import Card, Crumb, FacetRow, FilterRow, Link, Option, YearBar
 
 
@@ -123,12 +122,14 @@ class Facets:
 
     def _honour_facets(self) -> Iterator[Facet]:
         members: dict[str, list[Exhibit]] = {}
+        keys: dict[str, str] = {}
         for exhibit in self.hall.exhibits.shown:
+            keys |= {honour.title: honour.key for honour in exhibit.entry.story.honours}
             for title in dict.fromkeys(honour.title for honour in exhibit.exemplar.honours):
                 members.setdefault(title, []).append(exhibit)
         taken: set[str] = set()
         for title in sorted(members):
-            key = base = slug_of(title) or "honour"
+            key = base = keys.get(title) or "honour"
             number = 2
             while key in taken:
                 key, number = f"{base}-{number}", number + 1
