@@ -3,8 +3,8 @@
 
     python benchmarks/bench_site.py SITE [--hugo HUGO_SITE] [--rounds 3] [--jobs N]
 
-SITE is copied first. With --hugo, the same exemplars as a Hugo site (Hugo 0.168 on the PATH) are built cold and after
-one edit in the same run, for a ratio that a noisy machine doesn't spoil."""
+SITE is copied first. With --hugo, the same exemplars as a Hugo site (Hugo 0.168 on the PATH) are built cold and
+after one edit in the same run, for a ratio that a noisy machine doesn't spoil."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ DAY = "2026-11-22"
 
 def main() -> None:
     """Print one line of JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("site", type=Path)
     parser.add_argument("--hugo", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
@@ -42,7 +44,9 @@ def main() -> None:
 def honour(site: Path, folder: Path, rounds: int, jobs: int) -> dict[str, float]:
     """Median seconds of a cold build, of one with nothing to do and of one after an edit of one body."""
     copy = folder / "site"
-    shutil.copytree(site, copy, ignore=shutil.ignore_patterns(".honour", "public", "preview", ".git", ".venv"))
+    shutil.copytree(
+        site, copy, ignore=shutil.ignore_patterns(".honour", "public", "preview", ".git", ".venv")
+    )
     command = [sys.executable, "-m", "generator", "--site", copy, "build", "--date", DAY, "--jobs", str(jobs)]
     cold, idle, edit = [], [], []
     for _ in range(rounds):
