@@ -71,7 +71,7 @@ class Catalogue:
     """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other.
 
     `aside` are those whose records a rule refused: they are shown nowhere, and still asked when a picture
-    names them. `unreadable` are the slugs of records that nobody can ask: no picture that names one is shown."""
+    names them. `unreadable` are the files of which nothing is known; a picture that names such a record waits."""
 
     settings: Settings
     day: date
@@ -127,7 +127,7 @@ class Catalogue:
 
     def allows(self, picture: Picture, scope: Scope) -> bool:
         """Whether everyone in `picture` lets an edition of this scope show it today."""
-        if not self.unreadable.isdisjoint(picture.people):
+        if any(f"exemplars/{person}/index.md" in self.unreadable for person in picture.people):
             return False
         return lifecycle.may_show_picture(
             picture, self.people, self.settings, scope, self.day, preview=self.preview

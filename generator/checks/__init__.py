@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks import doubles, gate, limits, mentions, pictures, references, settings, voices
+from generator.checks import (
+    doubles,
+    gate,
+    limits,
+    mentions,
+    pictures,
+    references,
+    settings,
+    untouched,
+    voices,
+)
 from generator.problems import Problem
 
 Rule = Callable[[Catalogue], Iterable[Problem]]
@@ -18,6 +28,7 @@ RECORD_CHECKS: dict[str, Rule] = {
     "limits": limits.check,
     "pictures": pictures.check,
     "doubles": doubles.check,
+    "untouched": untouched.check,
 }
 
 CHECKS: dict[str, Rule] = {

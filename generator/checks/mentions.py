@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.lifecycle import WITHDRAWN
 from generator.model import Activity, Campaign, Circular, Exemplar, Scope, Source
-from generator.problems import Place, Problem, error, warning
+from generator.problems import Place, Problem, error, hint
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -27,8 +27,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         for name, exemplar in hidden.items():
             if name in text:
                 where = source.at(key) if key else _spot(source.file, line, text, text.index(name))
-                say = error if exemplar.slug in gone else warning
-                yield say(where, "hidden-name", name=name, record=exemplar.source.file)
+                say, code = (error, "hidden-name") if exemplar.slug in gone else (hint, "pending-name")
+                yield say(where, code, name=name, record=exemplar.source.file)
 
 
 def _spot(file: str, line: int, text: str, at: int) -> Place:

@@ -9,18 +9,25 @@ from generator.catalogue import Catalogue
 from generator.model import Activity, Circular, Exemplar, Settings, Source, Term, term
 from generator.problems import Problem, error, warning
 
+NAMED = 8  # more names than this are no help
+
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Unknown terms are errors (the record would stand nowhere); unknown people are dropped with a warning."""
     settings = catalogue.settings
-    slugs = {entry.exemplar.slug for entry in catalogue.entries}
+    slugs = {entry.exemplar.slug for entry in catalogue.entries} | {one.slug for one in catalogue.aside}
     campaigns = {document.item.slug for document in catalogue.campaigns}
+    # What has errors of its own exists all the same; to call it unknown would send its editor the wrong way.
+    for file in catalogue.unreadable:
+        folder, _, name = file.removesuffix("/index.md").removesuffix(".md").rpartition("/")
+        (slugs if folder == "exemplars" else campaigns).add(name)
     for entry in catalogue.entries:
         exemplar = entry.exemplar
         yield from _unit(exemplar, settings)
         yield from _terms(exemplar, settings)
         if exemplar.campaign and exemplar.campaign not in campaigns:
-            found = {"slug": exemplar.campaign, "near": _near(exemplar.campaign, campaigns) or "2026-xuanshu"}
+            known = _nearest(exemplar.campaign, campaigns) or "…"
+            found = {"slug": exemplar.campaign, "known": known}
             yield warning(exemplar.source.at("campaign"), "campaign-unknown", **found)
         for role in ("mentors", "students"):
             named = getattr(exemplar.lineage, role)
@@ -34,7 +41,7 @@ def _unit(exemplar: Exemplar, settings: Settings) -> Iterator[Problem]:
     if settings.units and settings.unit(exemplar.unit) is None:
         known = ["/".join(unit.names) for top in settings.units for unit in top.walk()]
         written = "/".join(exemplar.unit)
-        yield error(exemplar.source.at("unit"), "unit-unknown", unit=written, near=_near(written, known))
+        yield error(exemplar.source.at("unit"), "unit-unknown", unit=written, known=_nearest(written, known))
 
 
 def _terms(exemplar: Exemplar, settings: Settings) -> Iterator[Problem]:
@@ -62,20 +69,18 @@ def _known(
         if word and term(terms, word) is None:
             place = f"{key}.{number}.{below}".rstrip(".")
             titles = [known.title for known in terms]
-            found = {"word": word, "near": _near(word, titles), "known": "、".join(titles)}
-            yield error(exemplar.source.at(place), code, **found)
+            yield error(exemplar.source.at(place), code, word=word, known=_nearest(word, titles))
 
 
 def _people(source: Source, key: str, named: Iterable[str], slugs: set[str]) -> Iterator[Problem]:
     for number, slug in enumerate(named):
         if slug not in slugs:
-            yield warning(
-                source.at(f"{key}.{number}"), "exemplar-unknown", slug=slug, near=_near(slug, slugs)
-            )
+            where = source.at(f"{key}.{number}")
+            yield warning(where, "exemplar-unknown", slug=slug, known=_nearest(slug, slugs) or "…")
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    """The likeliest of `known`; the first when nothing is alike."""
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """At most eight of `known`, those most like `word` first: a wrong guess is worse than a short list."""
     among = sorted(known)
-    close = get_close_matches(word, among, 1, 0.3)
-    return close[0] if close else next(iter(among), "")
+    alike = get_close_matches(word, among, NAMED, 0.4)
+    return "、".join([*alike, *(one for one in among if one not in alike)][:NAMED])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 
 from generator import building
 from generator.commands.desk import Desk
 from generator.loading import read_entry
 from generator.model import Exemplar, Review, Settings
+from generator.pinyin import slug_of
 from generator.problems import GeneratorError, Place, Problem, error
 from generator.sources.settings import read_settings
 from generator.sources.signing import UnwritableError, add_review
@@ -33,7 +35,7 @@ def sign(
     file = desk.site / "exemplars" / slug / "index.md"
     where = Place(f"exemplars/{slug}/index.md")
     if not file.is_file():
-        raise GeneratorError([error(where, "record-absent", slug=slug)])
+        raise GeneratorError([error(where, "record-absent", slug=slug, known=_alike(desk, slug))])
     entry, problems = read_entry(desk.site, slug)
     if entry is None:
         raise GeneratorError(problems)
@@ -67,8 +69,13 @@ def _refused(exemplar: Exemplar, review: Review, settings: Settings) -> list[Pro
     signers = dict(settings.signers).get(review.stage, ())
     if signers and review.by not in signers:
         return [error(where, "review-signer", allowed="、".join(signers), **said)]
+    if review.date > building.today(settings):
+        return [error(where, "review-ahead", day=review.date, **said)]
     problems = []
     holding = {held.stage: held for held in exemplar.reviews}
+    same = holding.get(review.stage)
+    if same is not None and (same.by, same.digest) == (review.by, review.digest):
+        return [error(where, "approve-again", day=same.date, **said)]
     for stage in settings.stages[: settings.stages.index(review.stage)]:
         held = holding.get(stage)
         if held is None or held.digest != review.digest:
@@ -78,3 +85,12 @@ def _refused(exemplar: Exemplar, review: Review, settings: Settings) -> list[Pro
         elif held.date > review.date:
             problems.append(error(where, "review-order", **said))
     return problems
+
+
+def _alike(desk: Desk, slug: str) -> str:
+    """Folders that may have been meant: one may type the name, or the pinyin without its hyphen."""
+    folders = [
+        folder.name for folder in (desk.site / "exemplars").glob("*") if (folder / "index.md").is_file()
+    ]
+    wanted = slug_of(slug) or slug
+    return "、".join(get_close_matches(wanted, folders, 3, 0.6)) or "…"

@@ -74,7 +74,7 @@ def load(
         campaigns=tuple(documents[PageKind.CAMPAIGN]),
         circulars=tuple(documents[PageKind.CIRCULAR]),
         aside=tuple(aside),
-        unreadable=frozenset(job.slug for job, f in read.items() if job.kind == RECORD and f.item is None),
+        unreadable=frozenset(job.file for job, f in read.items() if f.item is None),
     )
     found_problems = (
         *(problem for found in read.values() for problem in found.problems),

@@ -17,6 +17,8 @@ SPREADSHEET = "statistics/honours.csv"
 MOST_YEARS = 10
 # More names than this make a list, not a sentence.
 NAMED = 3
+# A share of fewer people is an accident, not a trend.
+ENOUGH = 3
 
 
 def plan_statistics(hall: Hall, facets: Facets) -> Iterator[Target]:
@@ -43,7 +45,7 @@ def plan_statistics(hall: Hall, facets: Facets) -> Iterator[Target]:
         post_classes=classes,
         levels=_counted(facets.levels),
         categories=_counted(facets.categories),
-        findings=findings(years, units, classes),
+        findings=findings(years, units, classes, _classified(hall, individuals, years)),
         spreadsheet=SPREADSHEET,
     )
     yield hall.page(view)
@@ -52,21 +54,28 @@ def plan_statistics(hall: Hall, facets: Facets) -> Iterator[Target]:
 
 
 def findings(
-    years: Sequence[int], units: Sequence[UnitCounts], classes: Sequence[ShareLine]
+    years: Sequence[int],
+    units: Sequence[UnitCounts],
+    classes: Sequence[ShareLine],
+    classified: Sequence[int],
 ) -> tuple[Finding, ...]:
-    """Two or three sentences that the figures bear out; "empty" alone when nobody is published."""
+    """Two or three sentences that the figures bear out; "empty" alone when nobody is published.
+
+    `classified` says of how many people each year's shares are."""
     if not any(unit.total for unit in units):
         return (Finding("empty", ()),)
-    said = [_said_of_posts(years, classes), _said_of_most(units), _said_of_absent(years, units)]
+    said = [_said_of_posts(years, classes, classified), _said_of_most(units), _said_of_absent(years, units)]
     return tuple(finding for finding in said if finding is not None)
 
 
-def _said_of_posts(years: Sequence[int], classes: Sequence[ShareLine]) -> Finding | None:
-    """How the first post class (the front line) fared between the first and the last year that have people."""
+def _said_of_posts(
+    years: Sequence[int], classes: Sequence[ShareLine], classified: Sequence[int]
+) -> Finding | None:
+    """How the first post class (the front line) fared between the first and the last year of enough people."""
     if not classes:
         return None
-    shares = zip(years, classes[0].shares, strict=True)
-    known = [(year, share) for year, share in shares if share is not None]
+    shares = zip(years, classes[0].shares, classified, strict=True)
+    known = [(year, share) for year, share, people in shares if share is not None and people >= ENOUGH]
     if len(known) < 2:
         return None
     (first, was), (last, now) = known[0], known[-1]
@@ -136,6 +145,13 @@ def _post_classes(
             shares.append(of_year.count(one) / len(of_year) if of_year else None)
         lines.append(ShareLine(one.title, tuple(shares)))
     return tuple(lines) if said else ()
+
+
+def _classified(hall: Hall, individuals: Sequence[Exhibit], years: tuple[int, ...]) -> tuple[int, ...]:
+    """How many individuals of each year have a post class."""
+    terms = hall.catalogue.settings.post_classes
+    said = [e.year for e in individuals if term(terms, e.exemplar.post_class)]
+    return tuple(said.count(year) for year in years)
 
 
 def _counted(facets: tuple[Facet, ...]) -> tuple[Link, ...]:
