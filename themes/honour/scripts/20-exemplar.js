@@ -1,5 +1,4 @@
-/* Exemplar: the index marks the chapter being read; the page can be printed; the menu closes when left;
-   the portrait of a card that is followed travels along. */
+/* Exemplar: the index marks the chapter being read; the page can be printed; the menu closes when left. */
 (function () {
   "use strict";
   var links = document.querySelectorAll(".contents a");
@@ -53,13 +52,4 @@
       }
     });
   }
-
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a");
-    var card = link && link.closest(".card, .hero, li");
-    var portrait = card && card.querySelector(".portrait");
-    if (portrait && /exemplars\/[^/]+\/index\.html$/.test(link.getAttribute("href"))) {
-      portrait.style.viewTransitionName = "portrait"; // to be carried over to its own page
-    }
-  });
 })();
