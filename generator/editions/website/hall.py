@@ -71,7 +71,7 @@ class Hall:
 
 
 def frame_of(catalogue: Catalogue, theme: Theme) -> Frame:
-    """The words and addresses around every page. Pages without content are left out of the navigation."""
+    """The words and addresses around every page. The footer leads to the office's own pages that have an order."""
     settings = catalogue.settings
     nav = [
         ("people", "exemplars/index.html"),
