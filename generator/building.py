@@ -191,19 +191,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circular rubbish meanwhile: a build makes millions of values that all live to its end, and
-    going through them again and again takes a third of its time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def today(settings: Settings) -> date:
     """The day it is where the office sits."""
     return datetime.now(ZoneInfo(settings.timezone)).date()
