@@ -187,6 +187,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the first search afterwards goes through all of them after all
         if was:
             gc.enable()
 
