@@ -89,9 +89,9 @@ def _stay(exhibit: Exhibit) -> Stay:
 
 
 def _wall(members: tuple[Exhibit, ...], daily: tuple[Daily, ...]) -> tuple[Card, ...]:
-    """This year's people, today's own face last, so that the first screen and the wall differ."""
-    today = daily[0].card.slug if daily else ""
-    ordered = sorted(members, key=lambda exhibit: exhibit.slug == today)
+    """This year's people; the sooner somebody stands on the first screen, the later on the wall."""
+    coming = {one.card.slug: n for n, one in reversed(list(enumerate(daily)))}
+    ordered = sorted(members, key=lambda exhibit: -coming.get(exhibit.slug, DAYS))
     return tuple(exhibit.card for exhibit in ordered[:WALL])
 
 

@@ -1,7 +1,8 @@
 """The pages of lists, of the indexes that lead to them, of the archive and of the names.
 
 Pages of 24 are numbered from the oldest, so an addition touches only the newest page, which stands at the
-list's own address; its number leads there too."""
+list's own address; its number leads there too. It holds the rest besides, up to 47: with 29 people nobody
+should find five of them and a link."""
 
 from __future__ import annotations
 
@@ -53,9 +54,11 @@ def _by_initial(facet: Facet) -> tuple[tuple[str, tuple[Card, ...]], ...]:
 
 def _pages(hall: Hall, facets: Facets, facet: Facet) -> Iterator[Target]:
     oldest_first = facet.members[::-1]
-    chunks = [oldest_first[at : at + PER_PAGE][::-1] for at in range(0, len(oldest_first), PER_PAGE)] or [()]
-    for number, members in enumerate(chunks, start=1):
-        newest = number == len(chunks)
+    pages = max(1, len(oldest_first) // PER_PAGE)
+    for number in range(1, pages + 1):
+        newest = number == pages
+        end = len(oldest_first) if newest else number * PER_PAGE
+        members = oldest_first[(number - 1) * PER_PAGE : end][::-1]
         numbered = f"{facet.folder}page-{number}.html"
         view = ListView(
             frame=hall.frame,
