@@ -62,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = site_of(
         li_na=record(photo=photo, formerly=["li-na-2"], line="服务"),
         banzu=record(kind="collective", name="营业所", line="服务"),
-        **{f"p{n}": record(name=f"第{n}人", year=2024) for n in range(26)},
+        **{f"p{n}": record(name=f"第{n}人", year=2024) for n in range(48)},
     )
     files |= {
         "site.yaml": settings(lines=["服务"], feedback={"mailbox": "大厅"}),

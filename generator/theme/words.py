@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 from markupsafe import Markup, escape
 
-FALLBACK = "zh-CN"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Translate = Callable[..., str]
