@@ -292,9 +292,13 @@ def test_nothing_but_text_goes_where_no_terminal_is(tmp_path: Path) -> None:
 def test_problems_are_printed_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither markup, emoji names nor long paths may change what is printed."""
     file = f"exemplars/{'很长的文件夹名' * 9}/index.md"
-    Desk(tmp_path, "en").show([error(Place(file, 3, 7), "unit-unknown", unit="[bold]:warning:[/]", known="x")])
+    Desk(tmp_path, "en").show(
+        [error(Place(file, 3, 7), "unit-unknown", unit="[bold]:warning:[/]", known="x")]
+    )
     assert capsys.readouterr().err.startswith(f"{file}:3:7: error: ")
-    Desk(tmp_path, "en").show([error(Place(file, 3, 7), "unit-unknown", unit="[bold]:warning:[/]", known="x")])
+    Desk(tmp_path, "en").show(
+        [error(Place(file, 3, 7), "unit-unknown", unit="[bold]:warning:[/]", known="x")]
+    )
     assert "“[bold]:warning:[/]”" in capsys.readouterr().err
 
 
@@ -436,7 +440,9 @@ def test_a_new_record_filled_in_and_approved_is_published(tmp_path: Path, run: R
     file.write_text(text, "utf-8")
     untouched = run("--site", site, "build", "--json", "--jobs", 1)
     assert {problem["code"] for problem in untouched.data["problems"]} == {"template-left"}
-    front = re.sub(r"^(一句话事迹|one_line): .*$", r"\1: 四分钟。", text.split("\n---\n")[0], flags=re.MULTILINE)
+    front = re.sub(
+        r"^(一句话事迹|one_line): .*$", r"\1: 四分钟。", text.split("\n---\n")[0], flags=re.MULTILINE
+    )
     file.write_text(f"{front}\n---\n## 二十三点零六分\n\n下雨。\n", "utf-8")
     built = run("--site", site, "build", "--json", "--jobs", 1)
     assert {problem["code"] for problem in built.data["problems"]} == {"review-missing"}
