@@ -30,9 +30,14 @@ async () => {
 """
 # Portraits of one file for every screen must have two of its pixels for each of the place's.
 COARSE = """
-() => Array.from(document.images)
-  .filter((image) => !image.closest("picture") && !image.srcset && image.clientWidth * 2 > image.naturalWidth)
-  .map((image) => image.currentSrc + " at " + image.clientWidth)
+() => {
+  const widest = (image) => image.srcset
+    ? Math.max(...image.srcset.split(",").map((one) => parseInt(one.trim().split(" ")[1], 10)))
+    : image.naturalWidth;
+  return Array.from(document.images)
+    .filter((image) => !image.closest("picture") && !(widest(image) >= image.clientWidth * 2))
+    .map((image) => image.currentSrc + " at " + image.clientWidth);
+}
 """
 # gap between flex items is Chromium 84; between grid cells and columns it is old.
 FLEX_GAPS = """

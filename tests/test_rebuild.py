@@ -330,7 +330,9 @@ def test_a_killed_build_leaves_whole_files_and_is_completed(tmp_path: Path, jobs
     site = tmp_path / "site"
     site.mkdir()
     whole, killed = kill_a_build(site, 60, jobs, files=old)[1], 0
-    for turn in range(4):
+    for turn in range(16):  # a busy machine ends many a build before its kill: go on until two were hit
+        if turn >= 4 and killed >= 2:
+            break
         clean_build(write(site, old))
         killed += kill_a_build(site, chance.uniform(0.2, 0.95) * whole, jobs, files=new)[0]
         for name, data in tree(site / "public").items():
@@ -338,7 +340,7 @@ def test_a_killed_build_leaves_whole_files_and_is_completed(tmp_path: Path, jobs
                 assert data in [version.get(name) for version in wanted], (turn, name)
         clean_build(site)
         assert tree(site / "public") == wanted[1]
-    assert killed >= 1  # on a busy machine most builds may end first
+    assert killed >= 2
 
 
 def kill_a_build(site: Path, after: float, jobs: int, *, files: Files) -> tuple[bool, float]:
