@@ -16,18 +16,21 @@ from zoneinfo import ZoneInfo
 
 from generator.catalogue import Catalogue
 from generator.checks import check_site, sound
+from generator.editions import EDITIONS, wanted
+from generator.editions.edition import Plan
 from generator.engine.code import code_digest
 from generator.engine.make import Report, make
 from generator.engine.parallel import Workers
 from generator.engine.paths import check_paths
 from generator.engine.store import Store
+from generator.fonts import Case
 from generator.loading import Stage, load
 from generator.model import Settings
 from generator.plan import plan
 from generator.problems import GeneratorError, Problem
 from generator.sources.settings import FILE as SETTINGS_FILE
 from generator.sources.settings import read_settings
-from generator.theme import load_theme
+from generator.theme import Theme, load_theme
 
 PUBLIC = "public"
 PREVIEW = "preview"
@@ -35,6 +38,7 @@ PREVIEW = "preview"
 # Whose version changes what recipes and derived values come out as.
 LIBRARIES = (
     "chinesecalendar",
+    "fonttools",
     "jinja2",
     "markdown",
     "nh3",
@@ -43,6 +47,7 @@ LIBRARIES = (
     "pypinyin",
     "pyyaml",
     "segno",
+    "typst",
 )
 
 
@@ -139,8 +144,7 @@ def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Work
     catalogue = surveyed.catalogue
     if catalogue is None:
         return _Made(surveyed.problems)
-    theme = load_theme(wish.site, catalogue.settings.theme, catalogue.settings.language)
-    planned = plan(catalogue, theme, wish.editions)
+    theme, planned = _plan(wish, catalogue, store)
     report = make(
         planned.targets,
         wish.folder,
@@ -151,6 +155,7 @@ def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Work
         workers=workers,
         preview=wish.preview,
         progress=stage("make"),
+        preparing=stage("plates"),
     )
     problems = (*surveyed.problems, *theme.problems, *planned.problems, *report.problems)
     return _Made(problems, report, planned.changes)
@@ -165,17 +170,24 @@ def check(wish: Wish, stage: Stage) -> Surveyed:
         Workers(wish.jobs or jobs_here()) as workers,
     ):
         surveyed = survey(wish, store, workers, stage)
-    catalogue, problems = surveyed.catalogue, surveyed.problems
-    if catalogue is None:
-        return surveyed
-    try:
-        theme = load_theme(wish.site, catalogue.settings.theme, catalogue.settings.language)
-        planned = plan(catalogue, theme, wish.editions)
-        problems = (*problems, *theme.problems, *planned.problems)
-        check_paths(planned.targets)
-    except GeneratorError as refused:
-        problems = (*problems, *refused.problems)
+        catalogue, problems = surveyed.catalogue, surveyed.problems
+        if catalogue is None:
+            return surveyed
+        try:
+            theme, planned = _plan(wish, catalogue, store)
+            problems = (*problems, *theme.problems, *planned.problems)
+            check_paths(planned.targets)
+        except GeneratorError as refused:
+            problems = (*problems, *refused.problems)
     return Surveyed(catalogue, surveyed.settings, problems)
+
+
+def _plan(wish: Wish, catalogue: Catalogue, store: Store) -> tuple[Theme, Plan]:
+    """Raises GeneratorError if the theme can't be used."""
+    settings = catalogue.settings
+    theme = load_theme(wish.site, settings.theme, settings.language)
+    case = Case(wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times())
+    return theme, plan(catalogue, theme, case, wanted(settings, wish.editions))
 
 
 @contextmanager
@@ -224,6 +236,4 @@ def _version(name: str) -> str:
 
 def unknown_editions(names: Sequence[str]) -> tuple[str, ...]:
     """Those of `names` that are no edition."""
-    from generator.editions import EDITIONS
-
     return tuple(name for name in names if name not in EDITIONS)

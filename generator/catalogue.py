@@ -13,7 +13,18 @@ from pathlib import Path
 from generator import lifecycle
 from generator.engine.target import File
 from generator.lifecycle import Decision
-from generator.model import Activity, Campaign, Circular, Exemplar, Page, Picture, Scope, Settings
+from generator.model import (
+    Activity,
+    Bulletin,
+    Campaign,
+    Circular,
+    Compendium,
+    Exemplar,
+    Page,
+    Picture,
+    Scope,
+    Settings,
+)
 from generator.photos import PhotoFacts
 from generator.pinyin import Reading
 from generator.text import Text
@@ -51,9 +62,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page, activity, campaign or circular with its text and pictures."""
+    """A file of content/ with its text and pictures."""
 
-    item: Page | Activity | Campaign | Circular
+    item: Page | Activity | Campaign | Circular | Bulletin | Compendium
     text: Text
     pictures: Pictures = field(default_factory=dict, hash=False)
 
@@ -81,6 +92,8 @@ class Catalogue:
     activities: tuple[Document, ...] = ()
     campaigns: tuple[Document, ...] = ()
     circulars: tuple[Document, ...] = ()
+    bulletins: tuple[Document, ...] = ()
+    compendia: tuple[Document, ...] = ()
     aside: tuple[Exemplar, ...] = ()
     unreadable: frozenset[str] = frozenset()
 
@@ -97,6 +110,12 @@ class Catalogue:
                 found.setdefault(key, []).append(exemplar)
         return {key: tuple(exemplars) for key, exemplars in found.items()}
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Everything of content/."""
+        events = (*self.activities, *self.campaigns, *self.circulars)
+        return (*self.pages, *events, *self.bulletins, *self.compendia)
+
     def without(self, files: Collection[str]) -> Catalogue:
         """This catalogue without the records and documents of these files."""
         if not files:
@@ -110,6 +129,8 @@ class Catalogue:
             activities=_rest(self.activities, files),
             campaigns=_rest(self.campaigns, files),
             circulars=_rest(self.circulars, files),
+            bulletins=_rest(self.bulletins, files),
+            compendia=_rest(self.compendia, files),
         )
 
     def in_public(self) -> Catalogue:

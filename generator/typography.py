@@ -55,10 +55,15 @@ def sentences(text: str) -> tuple[str, ...]:
 def spaced_name(name: str) -> str:
     """A Chinese name of two characters with U+3000 between them (李　娜), so that it is as wide as one of
     three; every other name as it is."""
-    signs = _SIGN.findall("".join(name.split()))
-    if len(signs) == 2 and all(_HAN.match(sign) for sign in signs):
-        return "\u3000".join(signs)
+    parts = signs(name)
+    if len(parts) == 2 and all(_HAN.match(sign) for sign in parts):
+        return "\u3000".join(parts)
     return name
+
+
+def signs(name: str) -> tuple[str, ...]:
+    """The characters of `name` without white space, each with its variation selectors."""
+    return tuple(_SIGN.findall("".join(name.split())))
 
 
 def count_characters(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.lifecycle import WITHDRAWN
-from generator.model import Activity, Campaign, Circular, Exemplar, Scope, Source
+from generator.model import Activity, Campaign, Compendium, Exemplar, Page, Scope, Source
 from generator.problems import Place, Problem, error, hint
 
 
@@ -43,12 +43,14 @@ def _words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, st
             yield entry.exemplar.source, "", entry.exemplar.body_line, entry.exemplar.markdown
             for key, text in _fields(entry.exemplar):
                 yield entry.exemplar.source, key, 0, text
-    for document in (*catalogue.pages, *catalogue.activities, *catalogue.campaigns, *catalogue.circulars):
+    for document in catalogue.documents:
         item = document.item
         yield item.source, "", item.body_line, item.markdown
         yield item.source, "title", 0, item.title
-        if not isinstance(item, Circular):
+        if isinstance(item, Page | Activity | Campaign):
             yield item.source, "summary", 0, item.summary
+        if isinstance(item, Compendium):
+            yield item.source, "subtitle", 0, item.subtitle
         if isinstance(item, Activity):
             yield item.source, "place", 0, item.place
         if isinstance(item, Campaign):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
-from generator.model import Activity, Circular, Exemplar, Settings, Source, Term, term
+from generator.model import Activity, Bulletin, Circular, Compendium, Exemplar, Settings, Source, Term, term
 from generator.problems import Problem, error, warning
 
 NAMED = 8  # more names than this are no help
@@ -32,8 +32,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         for role in ("mentors", "students"):
             named = getattr(exemplar.lineage, role)
             yield from _people(exemplar.source, f"lineage.{role}", named, slugs)
-    for document in (*catalogue.activities, *catalogue.circulars):
-        if isinstance(document.item, Activity | Circular):
+    listing = (*catalogue.activities, *catalogue.circulars, *catalogue.bulletins, *catalogue.compendia)
+    for document in listing:
+        if isinstance(document.item, Activity | Circular | Bulletin | Compendium):
             yield from _people(document.item.source, "exemplars", document.item.exemplars, slugs)
 
 

@@ -1,8 +1,21 @@
 """The publication forms, one a module. Siblings never import each other."""
 
-from generator.editions import website
+from generator.editions import bulletin, website
 from generator.editions.edition import Edition
+from generator.model import Settings
 
 EDITIONS: dict[str, Edition] = {
     "website": website.plan,
+    "bulletin": bulletin.plan,
 }
+
+# What `honour build` makes where site.yaml doesn't say: what costs little for each exemplar.
+USUAL = ("website", "bulletin", "board", "compendium", "roll")
+
+
+def wanted(settings: Settings, asked: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The editions to make: those asked for, else those of site.yaml, else the usual ones; of these only the
+    website where there is no permanent address for the QR codes of sheets."""
+    if asked or settings.editions:
+        return asked or settings.editions
+    return tuple(name for name in USUAL if name in EDITIONS) if settings.base_url else ("website",)

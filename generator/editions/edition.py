@@ -1,4 +1,4 @@
-"""What an edition is: a function of the catalogue and the theme to a plan."""
+"""What an edition is: a function of the catalogue, the theme and the desk of sheets to a plan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.engine.target import Target
 from generator.problems import Problem
+from generator.sheets import Sheets
 from generator.theme import Theme
 
 
@@ -22,4 +23,4 @@ class Plan:
     problems: tuple[Problem, ...] = ()
 
 
-Edition = Callable[[Catalogue, Theme], Plan]
+Edition = Callable[[Catalogue, Theme, Sheets], Plan]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.engine.kept import Kept
 from generator.engine.ledger import pack
 from generator.engine.manifest import Walk
 from generator.engine.place import Placed, StrangerError, put
-from generator.engine.target import Files, InputChanged, Target
+from generator.engine.target import Derived, Files, InputChanged, Target, derive
 from generator.problems import GeneratorError, Place, Problem, error
 
 
@@ -50,18 +51,20 @@ class Outcome:
 def carry_out(bench: Bench, order: Order) -> Outcome:
     """Make one target. Never raises for what the recipe does; a failure leaves the old file as it was."""
     target = order.target
-    kept = Kept(bench.kept) if bench.kept is not None and target.keep else None
+    shelf = Kept(bench.kept) if bench.kept is not None else None
+    kept = shelf if target.keep else None
     try:
         data = kept.fetch(order.key) if kept is not None else None
         found = data is not None
         if data is None:
-            data = target.recipe(target.view, Files(target.files))
+            data = target.recipe(target.view, Files(target.files, shelf))
             if not isinstance(data, bytes):
                 raise TypeError(f"the recipe gave {type(data).__name__}, not bytes")
             if kept is not None:
                 kept.put(order.key, data)
     except GeneratorError as cause:
-        return _failed(*(cause.problems or (_problem(target, "recipe-failed", cause="GeneratorError"),)))
+        told = (_placed(problem, target) for problem in cause.problems)
+        return _failed(*(tuple(told) or (_problem(target, "recipe-failed", cause="GeneratorError"),)))
     except InputChanged as cause:
         return _failed(_problem(target, "input-changed", file=cause.name))
     except (Exception, SystemExit) as cause:  # a recipe may fail in any way, and the others are still made
@@ -76,6 +79,19 @@ def carry_out(bench: Bench, order: Order) -> Outcome:
     return Outcome(placed, pack(Walk(bench.code).lines(target)), kept=found)
 
 
+def prepare(bench: Bench, wanted: Derived) -> None:
+    """Put the bytes of `wanted` on the shelf, so that no order has to make them.
+
+    Whatever goes wrong is left to the orders that ask for it: each says so of its own target."""
+    if bench.kept is not None:
+        with suppress(Exception):
+            derive(wanted, Kept(bench.kept))
+
+
+def unprepared(wanted: Derived) -> None:
+    """A derived input that took two workers with it: its orders will say so."""
+
+
 def died(order: Order) -> Outcome:
     """The outcome of an order that took two workers with it."""
     return _failed(_problem(order.target, "worker-died"))
@@ -83,6 +99,11 @@ def died(order: Order) -> Outcome:
 
 def _failed(*problems: Problem, trace: str = "") -> Outcome:
     return Outcome(None, problems=problems, trace=trace)
+
+
+def _placed(problem: Problem, target: Target) -> Problem:
+    """A recipe doesn't know whose file it makes: what it says without a file is said of the target's."""
+    return problem if problem.where.file else replace(problem, where=Place(target.about or target.path))
 
 
 def _problem(target: Target, code: str, **found: str) -> Problem:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.engine import seal
-from generator.engine.carry import Bench, Order, Outcome, carry_out, died
+from generator.engine.carry import Bench, Order, Outcome, carry_out, died, prepare, unprepared
 from generator.engine.ledger import Ledger, Row
 from generator.engine.parallel import Progress, Workers
 from generator.engine.paths import check_out, check_paths
@@ -17,7 +17,7 @@ from generator.engine.place import holds, real_folder, remove, remove_empty, swe
 from generator.engine.seal import Entry
 from generator.engine.store import Store
 from generator.engine.survey import Standing, Survey, permits_of, seal_row, standing, survey
-from generator.engine.target import Target
+from generator.engine.target import Derived, Target
 from generator.problems import Place, Problem, error
 
 _FLUSH = 500  # files made between two commits: what a kill costs the next build to make again
@@ -52,12 +52,14 @@ def make(
     workers: Workers,
     preview: bool = False,
     progress: Progress | None = None,
+    preparing: Progress | None = None,
 ) -> Report:
     """Bring `out` to `targets`, whatever was built or broken there before, and seal it.
 
     `code` is the digest of what recipes are made of; `permitted` are the tokens that may be shown today, for
-    the old files of failed recipes; `day` goes into the seal. Failed recipes are in the report. Unusable
-    paths or `out` raise GeneratorError, a view that isn't plain TypeError, before anything is made."""
+    the old files of failed recipes; `day` goes into the seal; `progress` is told of targets, `preparing` of
+    derived inputs. Failed recipes are in the report. Unusable paths or `out` raise GeneratorError, a view that
+    isn't plain TypeError, before anything is made."""
     planned = tuple(targets)
     check_paths(planned)
     check_out(store.site, out)
@@ -74,14 +76,24 @@ def make(
         found = survey(planned, place, making.known(), code)
         making.begin(found)
         bench = Bench(place, code, store.kept_folder)
+        derived = _derived(found.orders)
+        for _ in workers.run(partial(prepare, bench), derived, progress=preparing, died=unprepared):
+            pass
         results = workers.run(partial(carry_out, bench), found.orders, progress=progress, died=died)
         for order, outcome in zip(found.orders, results, strict=True):
             making.settle(order, outcome)
-        if any(order.target.keep for order in found.orders):
+        if derived or any(order.target.keep for order in found.orders):
             store.trim_kept()
         return making.finish()
     finally:
         making.save()
+
+
+def _derived(orders: Iterable[Order]) -> list[Derived]:
+    """What the orders' recipes will ask for, each once: made before them, it is made in parallel even if a
+    single order, a book, asks for all."""
+    inputs = (file for order in orders for _, file in order.target.files)
+    return list({file.digest: file for file in inputs if isinstance(file, Derived)}.values())
 
 
 class _Making:

@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 
 def digest_bytes(data: bytes) -> str:
     """32 hex digits of BLAKE2b: the name of these bytes in every manifest."""
     return blake2b(data, digest_size=16).hexdigest()
+
+
+class Shelf(Protocol):
+    """Where bytes that were dear to make lie by a name that covers all they depend on."""
+
+    def fetch(self, key: str) -> bytes | None:
+        """The bytes of `key`, None if they aren't there."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep `data` under `key`, if the disk takes it."""
 
 
 class InputChanged(Exception):
@@ -31,14 +41,33 @@ class File:
     digest: str
 
 
-class Files(Mapping[str, File]):
-    """The input files of one target by name. Reading one checks that it still is what was planned."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An input that a pure recipe makes from files: a photo at the size that several sheets print it in.
 
-    def __init__(self, files: tuple[tuple[str, File], ...]) -> None:
+    It is made once for all targets that ask for it, and kept. `digest` names its bytes before they are made:
+    whoever plans it promises that it covers recipe, view, files and the versions that matter."""
+
+    recipe: Recipe
+    view: Any
+    files: tuple[tuple[str, File], ...]
+    digest: str
+
+
+Input = File | Derived
+
+
+class Files(Mapping[str, Input]):
+    """The inputs of one target by name. Reading one checks that it still is what was planned.
+
+    `shelf` holds the bytes of what is derived, if there is one; without it they are made at each asking."""
+
+    def __init__(self, files: tuple[tuple[str, Input], ...], shelf: Shelf | None = None) -> None:
         self.pairs = files
         self._files = dict(files)
+        self._shelf = shelf
 
-    def __getitem__(self, name: str) -> File:
+    def __getitem__(self, name: str) -> Input:
         return self._files[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -50,6 +79,8 @@ class Files(Mapping[str, File]):
     def bytes(self, name: str) -> bytes:
         """The bytes of input `name`. Raises KeyError if it was not planned, InputChanged if it has changed."""
         file = self._files[name]
+        if isinstance(file, Derived):
+            return derive(file, self._shelf)
         try:
             data = file.path.read_bytes()
         except OSError as cause:
@@ -61,6 +92,16 @@ class Files(Mapping[str, File]):
     def text(self, name: str) -> str:
         """The UTF-8 text of input `name`, line ends as LF."""
         return self.bytes(name).decode("utf-8").replace("\r\n", "\n")
+
+
+def derive(wanted: Derived, shelf: Shelf | None) -> bytes:
+    """The bytes of `wanted`, from the shelf if it has them. Raises what its recipe raises."""
+    found = shelf.fetch(wanted.digest) if shelf is not None else None
+    if found is None:
+        found = wanted.recipe(wanted.view, Files(wanted.files))
+        if shelf is not None:
+            shelf.put(wanted.digest, found)
+    return found
 
 
 # A recipe is a pure function at the top of a module; it sees its view and its files, nothing else.
@@ -80,7 +121,7 @@ class Target:
     path: str
     recipe: Recipe
     view: Any
-    files: tuple[tuple[str, File], ...] = ()
+    files: tuple[tuple[str, Input], ...] = ()
     permits: tuple[str, ...] = ()
     about: str = ""
     keep: bool = False

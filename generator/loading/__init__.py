@@ -73,6 +73,8 @@ def load(
         activities=tuple(documents[PageKind.ACTIVITY]),
         campaigns=tuple(documents[PageKind.CAMPAIGN]),
         circulars=tuple(documents[PageKind.CIRCULAR]),
+        bulletins=tuple(documents[PageKind.BULLETIN]),
+        compendia=tuple(documents[PageKind.COMPENDIUM]),
         aside=tuple(aside),
         unreadable=frozenset(job.file for job, f in read.items() if f.item is None),
     )

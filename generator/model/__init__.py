@@ -5,7 +5,16 @@ Nothing here knows files or templates. `private` lives on Exemplar alone and no 
 These values have no slots: the store keeps them by the ten thousand, and pickle loads the ones with a `__dict__`
 twice as fast."""
 
-from generator.model.content import Activity, BasisDocument, Campaign, Circular, Page, Phase
+from generator.model.content import (
+    Activity,
+    BasisDocument,
+    Bulletin,
+    Campaign,
+    Circular,
+    Compendium,
+    Page,
+    Phase,
+)
 from generator.model.exemplar import (
     Consent,
     Exemplar,
@@ -24,15 +33,19 @@ from generator.model.exemplar import (
     Testimonial,
     Window,
 )
+from generator.model.printing import CertificateWords, Printing, Slogans
 from generator.model.settings import Channel, Feedback, Limits, Settings, Term, Unit, term
 from generator.model.source import Places, Source
 
 __all__ = [
     "Activity",
     "BasisDocument",
+    "Bulletin",
     "Campaign",
+    "CertificateWords",
     "Channel",
     "Circular",
+    "Compendium",
     "Consent",
     "Exemplar",
     "Feedback",
@@ -49,9 +62,11 @@ __all__ = [
     "Places",
     "Pledge",
     "Practice",
+    "Printing",
     "Review",
     "Scope",
     "Settings",
+    "Slogans",
     "Source",
     "Status",
     "Term",

@@ -80,3 +80,41 @@ class Circular:
     exemplars: tuple[str, ...] = ()
     markdown: str = ""
     body_line: int = 1
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """An issue of the bulletin: content/bulletins/2017-12.md; its Markdown is the editor's note (按语).
+
+    `number` is the issue of the year (第×期), `total` the issue since the first (总第×期); 0 is not said."""
+
+    slug: str
+    date: date
+    exemplars: tuple[str, ...]
+    source: Source
+    title: str = ""
+    number: int = 0
+    total: int = 0
+    markdown: str = ""
+    body_line: int = 1
+
+
+@dataclass(frozen=True)
+class Compendium:
+    """A book (事迹汇编): content/compendia/2026.md; its Markdown is the foreword.
+
+    Those of `year`, of `campaign`, or `exemplars` by name; whatever is given narrows the choice, and nothing
+    given takes everybody. `face` is the slug of whoever looks out of the cover."""
+
+    slug: str
+    title: str
+    source: Source
+    subtitle: str = ""
+    year: int | None = None
+    campaign: str = ""
+    exemplars: tuple[str, ...] = ()
+    face: str = ""
+    date: date | None = None
+    colophon: str = ""
+    markdown: str = ""
+    body_line: int = 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.printing import Printing
 from generator.model.source import Source
 
 
@@ -92,6 +93,9 @@ class Settings:
     limits: Limits = Limits()
     slogans: tuple[str, ...] = ()
     feedback: Feedback = Feedback()
+    editions: tuple[str, ...] = ()  # what a build makes; () leaves it to the program
+    printing: Printing = Printing()
+    fonts: tuple[str, ...] = ()  # files in the site's folder
 
     def unit(self, path: tuple[str, ...]) -> Unit | None:
         """The unit that a record's `unit:` names, by names or keys from the top; None if there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.sources.nested import schema_of
-from generator.sources.page_schema import ACTIVITY, CAMPAIGN, CIRCULAR, PAGE
+from generator.sources.page_schema import ACTIVITY, BULLETIN, CAMPAIGN, CIRCULAR, COMPENDIUM, PAGE
 from generator.sources.schema import RECORD
 from generator.sources.settings_schema import SETTINGS
 from generator.sources.shape import Field, Shape
@@ -19,6 +19,8 @@ TABLES: dict[str, Shape] = {
     "activity": ACTIVITY,
     "campaign": CAMPAIGN,
     "notice": CIRCULAR,
+    "bulletin": BULLETIN,
+    "compendium": COMPENDIUM,
     "site": SETTINGS,
 }
 

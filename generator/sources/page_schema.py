@@ -1,10 +1,12 @@
-"""The fields of what lies in content/: pages, activities, campaigns and circulars (公示、通报、通知)."""
+"""The fields of what lies in content/: pages, activities, campaigns, circulars (公示、通报、通知), bulletins
+and compendia."""
 
 from __future__ import annotations
 
 from generator import model
 from generator.sources.entries import DAY, PICTURE, SLUGS, TEXT, in_order
 from generator.sources.nested import Entry, Several
+from generator.sources.record_values import Slug
 from generator.sources.shape import Field, Shape
 from generator.sources.values import Choice, Number
 
@@ -99,5 +101,37 @@ CIRCULAR = Shape(
               example="通报"),
         Field("number", "文号", TEXT, "发文字号", "its number", example="江公用党〔2026〕12号"),
         _EXEMPLARS,
+    ),
+)  # fmt: skip
+
+BULLETIN = Shape(
+    model.Bulletin,
+    (
+        Field("date", "日期", DAY, "印发日期", "the day of issue", required=True, example="2026-11-22"),
+        Field("exemplars", "先进典型", SLUGS, "这一期登谁，按这个次序", "whom it shows, in this order",
+              required=True, example="[li-na, wang-jie]"),
+        Field("number", "期号", Number(0, 9999), "当年第几期", "issue of the year", example="7"),
+        Field("total", "总期号", Number(0, 99999), "总第几期", "issue since the first", example="118"),
+        Field("title", "标题", TEXT, "这一期的标题；不写则没有", "a title of the issue", example="夜班里的人"),
+    ),
+)  # fmt: skip
+
+COMPENDIUM = Shape(
+    model.Compendium,
+    (
+        Field("title", "标题", TEXT, "书名，竖排在封面上", "the title, set upright on the cover", required=True,
+              example="身边的人"),
+        Field("subtitle", "副题", TEXT, "封面的第二行", "the second line of the cover",
+              example="江城公用事业集团　先进典型事迹汇编"),
+        Field("year", "年度", Number(1949, 2999), "只收这一年的", "only those of this year", example="2026"),
+        Field("campaign", "活动", TEXT, "只收这个活动的（content/campaigns 里的文件名）",
+              "only those of this campaign (a file of content/campaigns)", example="2026-shenbian"),
+        Field("exemplars", "先进典型", SLUGS, "只收这些人", "only these", example="[li-na, wang-jie]"),
+        Field("face", "封面人物", Slug(), "封面上是谁；不写则是第一位", "whose face is on the cover",
+              example="tang-xuemei"),
+        Field("date", "日期", DAY, "印行日期，印在版权页", "the day of printing, for the colophon",
+              example="2026-12-01"),
+        Field("colophon", "版权页", TEXT, "版权页上另写的话", "more words for the colophon",
+              example="内部资料，免费交流"),
     ),
 )  # fmt: skip

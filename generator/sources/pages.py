@@ -1,4 +1,4 @@
-"""Reads one file of content/: a page, an activity, a campaign or a circular."""
+"""Reads one file of content/: a page, an activity, a campaign, a circular, a bulletin or a compendium."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from generator.model import Activity, Campaign, Circular, Page, Source
+from generator.model import Activity, Bulletin, Campaign, Circular, Compendium, Page, Source
 from generator.problems import Problem
 from generator.sources.encoding import read_bytes
 from generator.sources.frontmatter import read_document
-from generator.sources.page_schema import ACTIVITY, CAMPAIGN, CIRCULAR, PAGE
+from generator.sources.page_schema import ACTIVITY, BULLETIN, CAMPAIGN, CIRCULAR, COMPENDIUM, PAGE
 from generator.sources.records import slug_problems
 from generator.sources.shape import Shape
 
@@ -22,15 +22,19 @@ class PageKind(StrEnum):
     ACTIVITY = "content/activities"
     CAMPAIGN = "content/campaigns"
     CIRCULAR = "content/notices"
+    BULLETIN = "content/bulletins"
+    COMPENDIUM = "content/compendia"
 
 
-Content = Page | Activity | Campaign | Circular
+Content = Page | Activity | Campaign | Circular | Bulletin | Compendium
 
 SHAPES: dict[PageKind, Shape] = {
     PageKind.PAGE: PAGE,
     PageKind.ACTIVITY: ACTIVITY,
     PageKind.CAMPAIGN: CAMPAIGN,
     PageKind.CIRCULAR: CIRCULAR,
+    PageKind.BULLETIN: BULLETIN,
+    PageKind.COMPENDIUM: COMPENDIUM,
 }
 
 
@@ -49,7 +53,7 @@ def read_page(kind: PageKind, site_dir: Path, file: Path) -> tuple[Content | Non
 def parse_page(
     kind: PageKind, slug: str, file: str, data: bytes
 ) -> tuple[Content | None, tuple[Problem, ...]]:
-    """The page that `data` holds: a Page, Activity, Campaign or Circular, as `kind` says.
+    """The page that `data` holds: a Page, Activity, Campaign, Circular, Bulletin or Compendium, as `kind` says.
 
     `slug` is the file's name without `.md`; `file` its path within the site, with `/`.
     """

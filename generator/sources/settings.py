@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.model import Feedback, Limits, Settings, Source, Term, Unit
+from generator.model import Feedback, Limits, Printing, Settings, Source, Term, Unit
 from generator.problems import LANGUAGES, Place, Problem, error
 from generator.sources.encoding import MOST_BYTES, decode, read_bytes
 from generator.sources.frontmatter import read_map
@@ -28,6 +28,8 @@ _AS_WRITTEN = (
     "demonstration",
     "party",
     "slogans",
+    "editions",
+    "fonts",
 )
 
 
@@ -84,6 +86,7 @@ def _rules(values: Mapping[str, Any]) -> dict[str, Any]:
         "workdays": calendar.get("workdays"),
         "limits": values.get("limits", Limits()),
         "feedback": values.get("feedback", Feedback()),
+        "printing": values.get("printing", Printing()),
     }
     return {name: value for name, value in rules.items() if value is not None}
 

@@ -9,6 +9,7 @@ from generator import model
 from generator.sources.entries import DAY, TEXT
 from generator.sources.nested import Entry, Several
 from generator.sources.positions import Node
+from generator.sources.print_schema import PRINT_FIELDS
 from generator.sources.settings_values import Signers, TimeZone
 from generator.sources.shape import Field, Reading, Shape
 from generator.sources.values import Choice, Matching, Number, Truth
@@ -183,6 +184,7 @@ SETTINGS = Shape(
         Field("slogans", "标语", Several(TEXT), "标语", "slogans", example="[找身边的人，学做得到的事。]"),
         Field("feedback", "反馈", Entry(FEEDBACK), "推荐与更正的渠道", "how readers reach the office",
               example="{mailbox: 一楼大厅东侧}"),
+        *PRINT_FIELDS,
     ),
 )
 # fmt: on

@@ -6,37 +6,18 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from generator.engine.target import File, digest_bytes
 from generator.problems import GeneratorError, Place, Problem, error
 from generator.theme import colours as hue
+from generator.theme.layer import Layer, read_layer
 
 Named = tuple[tuple[str, File], ...]
 
 _STATEMENT = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
 _QUOTED = re.compile(r"""["']([^"']+\.\w+)["']""")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_KEYS = ("name", "extends", "colours")
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One theme folder. `files` are named as problems and `--explain` name them: themes/honour/styles/…"""
-
-    name: str
-    colours: dict[str, str]
-    extends: str
-    files: dict[str, File]
-
-    def inside(self, folder: str) -> dict[str, tuple[str, File]]:
-        """The files of one of its folders, by their name within it."""
-        start = f"themes/{self.name}/{folder}/"
-        return {
-            name.removeprefix(start): (name, file)
-            for name, file in self.files.items()
-            if name.startswith(start)
-        }
+_IMPORT = re.compile(r"""^\s*#(?:import|include)\s+"([^"]+\.typ)\"""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -67,6 +48,32 @@ class Theme:
     def scripts(self) -> Named:
         """The inputs of the script, in name order."""
         return self._overlaid("scripts")
+
+    def print_files(self, template: str) -> Named:
+        """What sheets of a print template depend on: it and all it imports, translations, theme.yaml.
+
+        Raises GeneratorError if it or a template it names is missing."""
+        if template not in self._closures:
+            overlaid = {name.partition("/print/")[2]: (name, file) for name, file in self._overlaid("print")}
+            found: dict[str, tuple[str, File]] = {}
+            asked = [(template, f"themes/{self.name}/print/{template}")]
+            while asked:
+                called, caller = asked.pop()
+                if called not in overlaid:
+                    raise GeneratorError([error(Place(caller), "template-missing", template=called)])
+                if called not in found:
+                    name, file = found[called] = overlaid[called]
+                    asked += [(other, name) for other in _IMPORT.findall(file.path.read_text("utf-8"))]
+            self._closures[template] = tuple(sorted(found.values())) + self._words + self._settings
+        return self._closures[template]
+
+    @cached_property
+    def fonts(self) -> dict[str, tuple[str, ...]]:
+        """The families to print in, by role, the preferred first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for layer in reversed(self.layers):
+            found |= layer.fonts
+        return found
 
     def assets(self) -> tuple[tuple[str, File], ...]:
         """(path in the output, file) of what is copied as it is."""
@@ -153,7 +160,7 @@ def load_theme(site_dir: Path, name: str, language: str) -> Theme:
     while wanted:
         if any(layer.name == wanted for layer in layers):
             raise GeneratorError([error(asker, "theme-circle", theme=wanted)])
-        layer = _read_layer(site_dir, wanted, asker, problems)
+        layer = read_layer(site_dir, wanted, asker, problems)
         layers.append(layer)
         asker = Place(f"themes/{wanted}/theme.yaml")
         wanted = layer.extends
@@ -170,49 +177,6 @@ def load_theme(site_dir: Path, name: str, language: str) -> Theme:
         for text, ground, ratio, needed in hue.too_faint(merged)
     ]
     return Theme(name, language, tuple(layers), tuple(problems))
-
-
-def _find(site_dir: Path, name: str) -> Path | None:
-    package = Path(__file__).resolve().parent.parent
-    for themes in (site_dir / "themes", package / "themes", package.parent / "themes"):
-        if re.fullmatch(r"[\w-]+", name) and (themes / name / "theme.yaml").is_file():
-            return themes / name
-    return None
-
-
-def _read_layer(site_dir: Path, name: str, asker: Place, problems: list[Problem]) -> Layer:
-    folder = _find(site_dir, name)
-    if folder is None:
-        raise GeneratorError([error(asker, "theme-missing", theme=name)])
-    files = {
-        f"themes/{name}/{path.relative_to(folder).as_posix()}": File(path, digest_bytes(path.read_bytes()))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
-    where = Place(f"themes/{name}/theme.yaml")
-    settings = _settings(folder / "theme.yaml", where)
-    problems += [error(where, "theme-key", key=key) for key in settings if key not in _KEYS]
-    written = settings.get("colours") or {}
-    colours = {str(key): str(value) for key, value in written.items()} if isinstance(written, dict) else {}
-    problems += [
-        error(where, "theme-colour", name=key, value=value)
-        for key, value in colours.items()
-        if not hue.HEX.match(value)
-    ]
-    sound = {key: value for key, value in colours.items() if hue.HEX.match(value)}
-    return Layer(name, sound, str(settings.get("extends") or ""), files)
-
-
-def _settings(path: Path, where: Place) -> dict[str, Any]:
-    import yaml
-
-    try:
-        read = yaml.safe_load(path.read_bytes())
-    except yaml.YAMLError as cause:
-        mark = getattr(cause, "problem_mark", None)
-        at = Place(where.file, mark.line + 1, mark.column + 1) if mark else where
-        raise GeneratorError([error(at, "theme-unreadable")]) from cause
-    return read if isinstance(read, dict) else {}
 
 
 def _digest(files: Named) -> str:

@@ -19,13 +19,14 @@ from generator.exhibits import Exhibits
 from generator.model import Scope
 from generator.problems import Place, Problem, error
 from generator.renditions import Renditions
+from generator.sheets import Sheets
 from generator.theme import Theme
 from generator.views import PageView, RedirectView
 
 SCOPE = Scope.WEB
 
 
-def plan(catalogue: Catalogue, theme: Theme) -> Plan:
+def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     """Every file of the website on `catalogue.day`."""
     renditions = Renditions()
     exhibits = Exhibits(catalogue, SCOPE, renditions)

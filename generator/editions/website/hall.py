@@ -62,8 +62,7 @@ class Hall:
 
     def permitted(self) -> Iterable[str]:
         """The tokens of everything that documents show."""
-        documents = self.catalogue
-        for document in (*documents.pages, *documents.activities, *documents.campaigns, *documents.circulars):
+        for document in self.catalogue.documents:
             told = {picture.file: picture for picture in getattr(document.item, "pictures", ())}
             for file in document.pictures:
                 if self.exhibits.allows(told.get(file) or Picture(file, "")):

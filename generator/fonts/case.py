@@ -1,0 +1,161 @@
+"""The type case (字盘): for each role of the theme the families at hand, their files, and the signs they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from generator.engine.store import Store
+from generator.engine.target import File
+from generator.fonts.coverage import Coverage, coverage_of, unprintable
+from generator.problems import Place, Problem, error, hint
+
+SAMPLE = ord("的")  # a font without it is no Chinese font, whatever it calls itself
+HEAVIEST = 900
+
+
+class Role(StrEnum):
+    """What a font is for: names and text, labels, a person's own hand."""
+
+    SERIF = "serif"
+    SANS = "sans"
+    KAI = "kai"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font of a file: `index` is its place in a collection."""
+
+    family: str
+    weight: int
+    path: Path
+    index: int
+
+
+class Case:
+    """`stacks` are the families that the theme asks for in each role, the preferred first; `own` the font files
+    of site.yaml. Nothing is looked at before somebody asks."""
+
+    def __init__(
+        self,
+        site: Path,
+        own: tuple[str, ...],
+        stacks: Mapping[str, tuple[str, ...]],
+        store: Store,
+        *,
+        trust: bool = True,
+    ) -> None:
+        self._site = site
+        self._own = own
+        self._stacks = stacks
+        self._store = store
+        self._trust = trust
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """A missing file of site.yaml, no Chinese font at all, or system fonts in use."""
+        return tuple(self._problems())
+
+    @property
+    def usable(self) -> bool:
+        """Whether a sheet can be printed at all."""
+        return not any(problem.is_error for problem in self.problems)
+
+    @cached_property
+    def families(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """For each role the families to ask for, in order: its own first, then those of the other roles, so that
+        a rare character of a name is found wherever it is."""
+        own = {role: tuple(f for f in self._stacks.get(role, ()) if f in self._covering) for role in Role}
+        every = tuple(dict.fromkeys(family for role in Role for family in own[role]))
+        return tuple((role.value, tuple(dict.fromkeys((*own[role], *every)))) for role in Role)
+
+    @cached_property
+    def inputs(self) -> tuple[tuple[str, File], ...]:
+        """The font files as inputs of a target, `font/<name>`."""
+        used = {family for _, several in self.families for family in several}
+        paths = sorted({face.path for face in self._faces if face.family in used})
+        return tuple((f"font/{path.name}", File(path, self._digests[path])) for path in paths)
+
+    def unprintable(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that no family at hand has, each once, in order."""
+        return unprintable(text, self._covering.values())
+
+    # --- what is here ------------------------------------------------------------------------------
+
+    @cached_property
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(family for role in Role for family in self._stacks.get(role, ())))
+
+    @cached_property
+    def _faces(self) -> tuple[Face, ...]:
+        """The faces of the wanted families. Where site.yaml brings a family, the system's is not looked at."""
+        import typst
+
+        folders = sorted({str((self._site / file).parent) for file in self._own if self._is_here(file)})
+        brought = {(self._site / file).resolve() for file in self._own}
+        own = [
+            face
+            for face in _read(typst.Fonts(False, False, folders).fonts() if folders else ())
+            if face.path.resolve() in brought
+        ]
+        named = {face.family for face in own}
+        system = [face for face in _read(typst.Fonts(True, False, []).fonts()) if face.family not in named]
+        wanted = {family.casefold(): family for family in (*self._wanted, *named)}
+        return tuple(
+            Face(wanted[face.family.casefold()], face.weight, face.path, face.index)
+            for face in (*own, *system)
+            if face.family.casefold() in wanted and face.weight <= HEAVIEST
+        )
+
+    @cached_property
+    def _digests(self) -> Mapping[Path, str]:
+        paths = {face.path for face in self._faces}
+        return self._store.digests(sorted(paths), self._trust)
+
+    @cached_property
+    def _covering(self) -> Mapping[str, Coverage]:
+        """The signs of each family at hand, Chinese or not, in the theme's order; what site.yaml brings and the
+        theme doesn't name comes last. A family holds what all its faces hold: a name may be set bold."""
+        keys = {
+            face: f"{self._digests[face.path]} {face.index}"
+            for face in self._faces
+            if face.path in self._digests
+        }
+        known: dict[str, bytes] = self._store.memos("font", keys.values())
+        fresh = {key: coverage_of(face.path, face.index) for face, key in keys.items() if key not in known}
+        self._store.remember("font", fresh.items())
+        known |= fresh
+        found: dict[str, Coverage] = {}
+        order = [*self._wanted, *(face.family for face in self._faces)]
+        for family in dict.fromkeys(order):
+            several = [Coverage(known[key]) for face, key in keys.items() if face.family == family]
+            if several:
+                found[family] = Coverage.common(several)
+        return found
+
+    def _is_here(self, file: str) -> bool:
+        path = (self._site / file).resolve()
+        return path.is_relative_to(self._site.resolve()) and path.is_file()
+
+    def _problems(self) -> Iterator[Problem]:
+        where = Place("site.yaml")
+        for file in self._own:
+            if not self._is_here(file):
+                yield error(where, "font-missing", file=file)
+        if not any(SAMPLE in signs for signs in self._covering.values()):
+            yield error(where, "fonts-missing", families="、".join(self._wanted))
+            return
+        inside = self._site.resolve()
+        foreign = sorted({f.family for f in self._faces if not f.path.resolve().is_relative_to(inside)})
+        if foreign:
+            yield hint(where, "fonts-system", families="、".join(foreign))
+
+
+def _read(found: Iterable[object]) -> Iterator[Face]:
+    for face in found:
+        path, style = getattr(face, "path", None), getattr(face, "style", "normal")
+        if path and style == "normal":
+            yield Face(face.family, face.weight, Path(path), face.index)  # type: ignore[attr-defined]  # typst's stub hides it
