@@ -13,7 +13,8 @@ from generator.model import Bulletin, Settings
 from generator.sheets import Sheets, bulletin_path
 from generator.sheets.paths import issue_path
 from generator.theme import Theme
-from generator.views.print import BulletinView, Circulation, Deeds
+from generator.views.print.bulletin import BulletinView, Circulation
+from generator.views.print.parts import Deeds
 
 PORTRAIT = 60  # millimetres
 COLUMN = 74

@@ -19,7 +19,7 @@ from generator.sheets.preflight import Preflight
 from generator.sheets.refuse import Refusal, refuse
 from generator.theme import Theme
 from generator.typeset import render_sheet, template_of
-from generator.views.print import Address, Deeds, Name, Person, Profile, SheetFrame, Verse
+from generator.views.print.parts import Address, Deeds, Name, Person, Profile, SheetFrame, Verse
 
 
 class Sheets:

@@ -10,7 +10,7 @@ from generator.catalogue import Entry, SourcePicture
 from generator.engine.target import Derived, digest_bytes
 from generator.model import Photo
 from generator.photos import WHOLE, Crop, Rendition, portrait_crop, render, rendition_name
-from generator.views.print import PrintPicture
+from generator.views.print.parts import PrintPicture
 
 SOURCE = "photo"
 QUALITY = 90

@@ -15,7 +15,7 @@ from generator.text import read_text
 from generator.text.blocks import Figure, Footnotes, Listing, Quote, Table
 from generator.typography import chinese_number, clauses, sentences, signs, spaced_name
 from generator.views import Story
-from generator.views.print import Address, Deeds, Name, Profile, Verse
+from generator.views.print.parts import Address, Deeds, Name, Profile, Verse
 
 
 def data_of(value: Any) -> Any:

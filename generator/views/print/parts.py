@@ -5,7 +5,6 @@ A picture is named as the input file it is (`picture/….jpg`); sizes are millim
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from generator.views.exemplar import Story
 from generator.views.parts import Voice
@@ -96,31 +95,3 @@ class SheetFrame:
     demonstration: bool
     preview: bool
     fonts: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Circulation:
-    """The foot of a bulletin: whom it is reported to (报), sent to (送), issued to (发), and the print run."""
-
-    report: str = ""
-    send: str = ""
-    issue: str = ""
-    copies: int = 0
-    contact: str = ""
-
-
-@dataclass(frozen=True)
-class BulletinView:
-    """One bulletin: of one exemplar, or an issue of several with its editor's note (按语).
-
-    `number` is the issue of the year, `total` the issue since the first; 0 where it has none."""
-
-    frame: SheetFrame
-    masthead: str
-    title: str
-    number: int
-    total: int
-    date: date | None
-    note: Deeds
-    profiles: tuple[Profile, ...]
-    circulation: Circulation

@@ -1,0 +1,1 @@
+"""What printed sheets show, one module a sheet; parts.py has what they share."""
