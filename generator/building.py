@@ -144,7 +144,7 @@ def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Work
     catalogue = surveyed.catalogue
     if catalogue is None:
         return _Made(surveyed.problems)
-    theme, planned = _plan(wish, catalogue, store)
+    theme, planned = plan_of(wish, catalogue, store)
     report = make(
         planned.targets,
         wish.folder,
@@ -174,7 +174,7 @@ def check(wish: Wish, stage: Stage) -> Surveyed:
         if catalogue is None:
             return surveyed
         try:
-            theme, planned = _plan(wish, catalogue, store)
+            theme, planned = plan_of(wish, catalogue, store)
             problems = (*problems, *theme.problems, *planned.problems)
             check_paths(planned.targets)
         except GeneratorError as refused:
@@ -182,8 +182,9 @@ def check(wish: Wish, stage: Stage) -> Surveyed:
     return Surveyed(catalogue, surveyed.settings, problems)
 
 
-def _plan(wish: Wish, catalogue: Catalogue, store: Store) -> tuple[Theme, Plan]:
-    """Raises GeneratorError if the theme can't be used."""
+def plan_of(wish: Wish, catalogue: Catalogue, store: Store) -> tuple[Theme, Plan]:
+    """The theme of a site and its plan, of the editions wished for. Raises GeneratorError if the theme can't
+    be used."""
     settings = catalogue.settings
     theme = load_theme(wish.site, settings.theme, settings.language)
     case = Case(wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times())

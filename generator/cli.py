@@ -158,3 +158,26 @@ def serve(desk: Desk, port: int, preview: bool, day: date | None) -> int:
 def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int:
     """把一次审核写进记录。 Write a review into a record."""
     return _run(desk, "approve", slug, stage, by, day)
+
+
+@honour.command(name="print")
+@click.argument("names", nargs=-1, required=True, metavar="SLUG...")
+@click.option(
+    "--edition", default="bulletin", help="哪一种：bulletin 简报、board 展板…… / which sheet [bulletin]"
+)
+@click.option(
+    "--size", type=click.Choice(("a3", "a2", "60x90", "80x180")), default=None, help="展板尺寸 / size of boards"
+)
+@click.option("--bleed", is_flag=True, help="3 毫米出血和裁切线 / 3 mm bleed and crop marks")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="文件或文件夹 / a file or a folder"
+)
+@click.option("--date", "day", type=Day(), default=None, help="按这一天 / as of this day")
+@click.option("--preview", is_flag=True, help="带“未审核”水印印未审核的 / unapproved ones, with a watermark")
+@click.option(
+    "--jobs", type=click.IntRange(0, 256), default=0, help="进程数，0 为自动 / processes, 0 chooses"
+)
+@click.pass_obj
+def print_(desk: Desk, /, **options: Any) -> int:
+    """马上印一份：简报、展板、证书…… Single sheets at once."""
+    return _run(desk, "print", **options)
