@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.catalogue import Catalogue
-from generator.editions import EDITIONS
+from generator.editions import EDITIONS, WEBSITE
 from generator.editions.edition import Plan
 from generator.fonts import Case
 from generator.sheets import Sheets
@@ -16,8 +16,11 @@ def plan(catalogue: Catalogue, theme: Theme, case: Case, editions: Sequence[str]
     """The plan of the named `editions`. Raises KeyError for an unknown one.
 
     Two targets of one path are an error that the engine names both of."""
-    sheets = Sheets(catalogue, theme, case, editions)
-    plans = [EDITIONS[name](catalogue, theme, sheets) for name in editions]
+    sheets = Sheets(catalogue, theme, case)
+    plans: list[Plan] = []
+    for name in sorted(editions, key=WEBSITE.__eq__):  # the website last: it links to what the others made
+        plans.append(EDITIONS[name](catalogue, theme, sheets))
+        sheets.offer(plans[-1].targets)
     problems = (*(problem for one in plans for problem in one.problems), *sheets.refused)
     return Plan(
         targets=tuple(target for one in plans for target in one.targets),

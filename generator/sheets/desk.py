@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -23,15 +23,17 @@ from generator.views.print.parts import Address, Deeds, Name, Person, Profile, S
 
 
 class Sheets:
-    """`editions` are the names of all that this build makes; the website links to no others."""
+    """Made anew for every plan; `refused` and `offered` gather what the printed editions come to."""
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, case: Case, editions: Sequence[str]) -> None:
+    def __init__(self, catalogue: Catalogue, theme: Theme, case: Case) -> None:
         self.catalogue = catalogue
         self.theme = theme
         self.case = case
-        self.editions = tuple(editions)
         self.plates = Plates()
         self.refused: list[Problem] = []  # why sheets can't be printed, as planning goes on
+        self.offered: set[str] = (
+            set()
+        )  # paths that printed editions have planned; the website links to no others
 
     @cached_property
     def exhibits(self) -> Exhibits:
@@ -126,6 +128,10 @@ class Sheets:
             *self.plates.inputs_of(view),
         )
         return Target(path, render_sheet, view, files, permits, about)
+
+    def offer(self, targets: Iterable[Target]) -> None:
+        """Let the website link to `targets`, but for those that refuse."""
+        self.offered.update(target.path for target in targets if target.recipe is not refuse)
 
     # --- people -------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from generator.views.exemplar import (
 from generator.views.home import CategoryRow, Daily, HomeView
 from generator.views.lists import FacetIndexView, FacetRow, FilterRow, ListView, NamesView, Option, YearsView
 from generator.views.machine import AddressesView, FeedEntry, FeedView, PeopleRow, PeopleView
-from generator.views.pages import ChannelView, FeedbackView, NotFoundView, PageView, RedirectView
+from generator.views.pages import ChannelView, FeedbackView, NotFoundView, PageView, RedirectView, SheetsView
 from generator.views.parts import Card, Crumb, Frame, Image, Link, Voice, YearBar, YearGroup
 from generator.views.statistics import Finding, ShareLine, SpreadsheetView, StatisticsView, UnitCounts
 
@@ -76,6 +76,7 @@ __all__ = [
     "PledgeView",
     "RedirectView",
     "ShareLine",
+    "SheetsView",
     "SpreadsheetView",
     "StatisticsView",
     "Story",

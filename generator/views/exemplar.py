@@ -105,4 +105,5 @@ class ExemplarView:
     updated: date | None
     stages: tuple[str, ...]  # the review stages passed, for the foot
     legacy: bool
+    sheets: tuple[tuple[str, str], ...]  # ("bulletin", path): what can be printed of them
     watermark: str  # what is missing, in preview; "" otherwise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.views.parts import Frame, Image, YearBar
+from generator.views.parts import Frame, Image, Link, YearBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,17 @@ class PageView:
     title: str
     summary: str
     parts: tuple[str | Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsView:
+    """Everything for print that isn't one exemplar's own: issues of the bulletin, books, rolls and the rest.
+
+    `groups` pair the key of a heading with its links."""
+
+    frame: Frame
+    path: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

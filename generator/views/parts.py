@@ -69,6 +69,7 @@ class Frame:
     nav: tuple[tuple[str, str], ...]
     footer: tuple[Link, ...]
     has_feedback: bool
+    has_sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from generator.editions.website.hall import Hall, frame_of
 from generator.editions.website.home import plan_home
 from generator.editions.website.lists import plan_lists
 from generator.editions.website.machine import plan_assets, plan_machine
+from generator.editions.website.printed import plan_printed, printed_groups
 from generator.editions.website.statistics import plan_statistics
 from generator.engine.target import Target
 from generator.exhibits import Exhibits
@@ -30,7 +31,8 @@ def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     """Every file of the website on `catalogue.day`."""
     renditions = Renditions()
     exhibits = Exhibits(catalogue, SCOPE, renditions)
-    hall = Hall(catalogue, exhibits, theme, frame_of(catalogue, theme))
+    printed = printed_groups(catalogue, sheets)
+    hall = Hall(catalogue, exhibits, theme, frame_of(catalogue, theme, has_sheets=bool(printed)), sheets)
     facets = Facets(hall)
     pages: list[Target] = [
         *plan_home(hall, facets),
@@ -38,6 +40,7 @@ def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
         *plan_lists(hall, facets),
         *plan_statistics(hall, facets),
         *plan_events(hall),
+        *plan_printed(hall, printed),
     ]
     pages, problems = _apart(pages)
     addresses = [t.path for t in pages if t.path.endswith(".html") and not isinstance(t.view, RedirectView)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.editions.website.facets import Facets, unit_links
 from generator.editions.website.hall import Hall, activity_path
+from generator.editions.website.printed import sheets_of
 from generator.engine.target import Target
 from generator.exhibits import Exhibit
 from generator.model import Activity, Campaign
@@ -109,6 +110,7 @@ def _page(hall: Hall, ways: _Ways, exhibit: Exhibit) -> Iterator[Target]:
         updated=max((review.date for review in exemplar.reviews), default=None),
         stages=hall.catalogue.settings.stages if not exhibit.decision.missing else (),
         legacy=exemplar.status == "legacy",
+        sheets=sheets_of(hall.sheets, exhibit.slug),
         watermark=_lacking(hall, exhibit),
     )
     tokens = [

@@ -11,6 +11,7 @@ from generator.chapters import parts_of
 from generator.engine.target import Target
 from generator.exhibits import Exhibits
 from generator.model import Activity, Picture
+from generator.sheets import Sheets
 from generator.theme import Theme, render_page, template_of
 from generator.views import Card, Frame, Image, Link
 
@@ -23,6 +24,7 @@ class Hall:
     exhibits: Exhibits
     theme: Theme
     frame: Frame
+    sheets: Sheets
 
     def page(
         self, view: Any, cards: Iterable[Card] = (), *, tokens: Iterable[str] = (), about: str = "site.yaml"
@@ -69,7 +71,7 @@ class Hall:
                     yield self.token(document, file)
 
 
-def frame_of(catalogue: Catalogue, theme: Theme) -> Frame:
+def frame_of(catalogue: Catalogue, theme: Theme, *, has_sheets: bool) -> Frame:
     """The words and addresses around every page. The footer leads to the office's own pages that have an order."""
     settings = catalogue.settings
     nav = [
@@ -100,6 +102,7 @@ def frame_of(catalogue: Catalogue, theme: Theme) -> Frame:
         nav=tuple(nav),
         footer=footer,
         has_feedback=settings.feedback.nominate is not None or settings.feedback.correct is not None,
+        has_sheets=has_sheets,
     )
 
 
