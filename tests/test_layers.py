@@ -27,7 +27,7 @@ LEVELS = (
     ("chapters", "stories"),
     ("views",),
     ("sources", "lifecycle", "reviewed", "text", "photos"),
-    ("engine", "workdays", "rotation", "pinyin", "qr", "typography"),
+    ("engine", "workdays", "rotation", "pinyin", "strokes", "qr", "typography"),
     ("model",),
     ("problems",),
     ("",),  # the package itself: its version
@@ -41,6 +41,7 @@ ONLY = {
     "typography": set(),
     "rotation": set(),
     "pinyin": set(),
+    "strokes": set(),
     "qr": set(),
     "model": {"problems"},
     "engine": {"problems"},
