@@ -28,8 +28,13 @@ PROGRAMS = {
     "node": "nodejs",
     "npm": "npm",
     "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
 }
-CHINESE_FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+# The same of the fonts that sheets are printed in, and by which browsers show pages.
+FONTS = {
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc": "fonts-noto-cjk",
+    "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf": "fonts-lxgw-wenkai",
+}
 
 
 def main() -> int:
@@ -48,6 +53,10 @@ def main() -> int:
 def demo(words: list[str]) -> int:
     """Build the demonstration site, which is this repository itself."""
     install(".")
+    if shutil.which("apt-get") and not chinese_fonts():
+        apt(
+            list(FONTS.values()), check=False
+        )  # without them the build makes the website and says how to get them
     return call(PYTHON, "-m", "generator", "--site", ROOT, "build", *words)
 
 
@@ -105,18 +114,30 @@ def debian_programs() -> None:
     if not shutil.which("apt-get"):
         return
     missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
-    if not CHINESE_FONT.exists():
-        missing.append("fonts-noto-cjk")
+    missing += [package for file, package in FONTS.items() if not Path(file).exists()]
     if missing:
         apt(missing)
 
 
-def apt(packages: list[str]) -> None:
-    """Install Debian packages, as root or through sudo."""
+def chinese_fonts() -> bool:
+    """Whether sheets have a Chinese font to be printed in, whichever it is."""
+    if any(Path(file).exists() for file in FONTS):
+        return True
+    lister = shutil.which("fc-list")
+    return bool(lister and subprocess.run([lister, ":lang=zh-cn"], capture_output=True).stdout.strip())
+
+
+def apt(packages: list[str], *, check: bool = True) -> None:
+    """Install Debian packages, as root or through sudo; with `check`, end here if that fails."""
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        print("apt-get install", *packages)
+        if check:
+            sys.exit(1)
+        return
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     environment = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    call(*environment, "update", check=True)
-    call(*environment, "install", "-y", "--no-install-recommends", *packages, check=True)
+    call(*environment, "update", check=check)
+    call(*environment, "install", "-y", "--no-install-recommends", *packages, check=check)
 
 
 def call(*command: object, check: bool = False) -> int:
