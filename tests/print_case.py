@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 from xml.etree import ElementTree
 
@@ -303,3 +304,40 @@ def render(pdf: Path, page: int = 1, dpi: int = 100) -> Image.Image:
 def decode_qr(pdf: Path, page: int = 1, dpi: int = 200) -> list[str]:
     """What a phone reads off a rendered page, sorted."""
     return sorted(code.text for code in zxingcpp.read_barcodes(render(pdf, page, dpi)))
+
+
+# --- hard content ----------------------------------------------------------------------------------
+
+SENTENCES = (
+    "2019年11月17日，下雨。",
+    "他把六百四十只仪器挨个听了一遍，听完又从头听起。",
+    "“后面还有七个。”那人上车后说的第一句话不是谢谢。",
+    "她问：“这一栏写什么？”没有人答。",
+    "班里的规矩只有一条：手没洗干净，不碰图纸；图没看明白，不下井；井盖没盖好，人不走。",
+    "阀门的圈数、手感、方向（还有谁最后一个动过它），全在《阀门本》里。",
+    "凌晨三点，12路末班车停在厂门口——车门开着，灯亮着。",
+    "到2024年底，一共四百一十二张，占98.5%。",
+    "没有人看见的时候，他也照着规矩做，一次没有少。",
+    "徒弟说：“师父，我来。”他说：“你听。”",
+    "后来这个数写进了规程，全城九条线路都照着做。",
+    "天亮了。",
+)
+
+
+def prose(count: int, seed: int = 0, chapters: int = 0, paragraph: int = 120) -> str:
+    """Deeds of about `count` characters: sentences of all kinds in paragraphs, under `chapters` headings."""
+    random = Random(seed)
+    paragraphs: list[str] = []
+    while sum(map(len, paragraphs)) < count:
+        sentences = ""
+        while len(sentences) < paragraph * random.uniform(0.4, 1.5):
+            sentences += random.choice(SENTENCES)
+        paragraphs.append(sentences)
+    paragraphs[-1] = paragraphs[-1][: max(8, count - sum(map(len, paragraphs[:-1])))].rstrip("，、：；“（《—") + "。"
+    starts = {round(n * len(paragraphs) / chapters) for n in range(chapters)} if chapters else set()
+    parts = []
+    for at, text in enumerate(paragraphs):
+        if at in starts:
+            parts.append(f"## 第{len([s for s in starts if s <= at])}章　井盖底下的灯")
+        parts.append(text)
+    return "\n\n".join(parts) + "\n"
