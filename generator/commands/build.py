@@ -9,7 +9,7 @@ import click
 
 from generator import building
 from generator.building import Built, Wish
-from generator.commands.desk import Desk, fails, local, nearby
+from generator.commands.desk import Desk, fails, local, named_editions, nearby
 from generator.engine.explain import explain
 from generator.engine.store import Store
 from generator.problems import Problem
@@ -28,10 +28,7 @@ def build(
     as_json: bool,
 ) -> int:
     """0 if everything was made and no problem is an error (with `strict`, a warning), else 1."""
-    names = tuple(name.strip() for name in editions.split(",") if name.strip())
-    if unknown := building.unknown_editions(names):
-        raise click.BadParameter(f"{'、'.join(unknown)}", param_hint="--editions")
-    wish = Wish(desk.site, day, preview, out.absolute() if out else None, names, jobs)
+    wish = Wish(desk.site, day, preview, out.absolute() if out else None, named_editions(editions), jobs)
     built = building.build(wish, desk.stage)
     desk.speak(built.settings)
     if as_json:

@@ -159,6 +159,16 @@ def report_crash(desk: Desk, fault: Exception) -> None:
     print(text, file=sys.stderr)
 
 
+def named_editions(written: str) -> tuple[str, ...]:
+    """What --editions names. Raises click.BadParameter for what is no edition."""
+    from generator import building
+
+    names = tuple(name.strip() for name in written.split(",") if name.strip())
+    if unknown := building.unknown_editions(names):
+        raise click.BadParameter("、".join(unknown), param_hint="--editions")
+    return names
+
+
 def local(desk: Desk, path: Path) -> str:
     """How messages name a path: within the site if it lies there."""
     return path.relative_to(desk.site).as_posix() if path.is_relative_to(desk.site) else str(path)

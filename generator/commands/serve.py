@@ -7,14 +7,14 @@ from datetime import date
 
 from generator import building
 from generator.building import Wish
-from generator.commands.desk import Desk, fails
+from generator.commands.desk import Desk, fails, named_editions
 from generator.preview import Audience, Server, watch
 from generator.problems import GeneratorError, Place, Problem, error
 
 
-def serve(desk: Desk, port: int, day: date | None, *, preview: bool) -> int:
+def serve(desk: Desk, port: int, day: date | None, *, preview: bool, editions: str) -> int:
     """Build, serve and watch until Ctrl-C."""
-    wish = Wish(desk.site, day, preview)
+    wish = Wish(desk.site, day, preview, editions=named_editions(editions))
     audience, stop = Audience(), threading.Event()
 
     told: tuple[Problem, ...] = ()

@@ -127,7 +127,7 @@ class Sheets:
             *self.case.inputs,
             *self.plates.inputs_of(view),
         )
-        return Target(path, render_sheet, view, files, permits, about)
+        return Target(path, render_sheet, view, files, permits, about, keep=True)
 
     def offer(self, targets: Iterable[Target]) -> None:
         """Let the website link to `targets`, but for those that refuse."""

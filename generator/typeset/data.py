@@ -13,7 +13,7 @@ from typing import Any
 from generator.qr import QUIET_ZONE, qr_path
 from generator.text import read_text
 from generator.text.blocks import Figure, Footnotes, Listing, Quote, Table
-from generator.typography import chinese_number, clauses, sentences, signs, spaced_name
+from generator.typography import clauses, formal_date, sentences, signs, spaced_name
 from generator.views import Story
 from generator.views.print.parts import Address, Deeds, Name, Profile, Verse
 
@@ -97,6 +97,5 @@ def _address(url: str) -> dict[str, Any]:
 
 def _date(day: date) -> dict[str, Any]:
     """A day in figures and as documents are dated: 二〇二六年四月二十八日."""
-    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(day.year))
-    formal = f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
-    return {"year": day.year, "month": day.month, "day": day.day, "iso": day.isoformat(), "formal": formal}
+    iso = day.isoformat()
+    return {"year": day.year, "month": day.month, "day": day.day, "iso": iso, "formal": formal_date(iso)}

@@ -34,7 +34,7 @@ def printed_groups(catalogue: Catalogue, sheets: Sheets) -> Groups:
     """Everything else for print that this build makes, by kind."""
     groups = (
         ("compendium", tuple(_books(catalogue, sheets))),
-        ("issue", tuple(_issues(catalogue))),
+        ("issue", tuple(_issues(catalogue, sheets))),
         ("roll", tuple(_rolls(sheets))),
         ("pledge-board", tuple(_pledges(catalogue))),
         ("slogan", tuple(_slogans(catalogue))),
@@ -58,10 +58,13 @@ def _books(catalogue: Catalogue, sheets: Sheets) -> Iterator[Link]:
             yield Link(titles.get(name, name), path)
 
 
-def _issues(catalogue: Catalogue) -> Iterator[Link]:
+def _issues(catalogue: Catalogue, sheets: Sheets) -> Iterator[Link]:
+    """Issues by number and title, the latest first."""
     issues = [d.item for d in catalogue.bulletins if isinstance(d.item, Bulletin)]
     for issue in sorted(issues, key=lambda issue: (issue.date, issue.slug), reverse=True):
-        yield Link(issue.title or issue.date.isoformat(), paths.issue_path(issue.slug))
+        number = sheets.theme.words["print.issue"].format(year=issue.date.year, n=issue.number)
+        words = (number if issue.number else issue.date.isoformat(), issue.title)
+        yield Link(" ".join(filter(None, words)), paths.issue_path(issue.slug))
 
 
 def _rolls(sheets: Sheets) -> Iterator[Link]:
