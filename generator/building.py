@@ -42,6 +42,7 @@ LIBRARIES = (
     "jinja2",
     "markdown",
     "nh3",
+    "pikepdf",
     "pillow",
     "pillow-heif",
     "pypinyin",
@@ -187,7 +188,8 @@ def plan_of(wish: Wish, catalogue: Catalogue, store: Store) -> tuple[Theme, Plan
     be used."""
     settings = catalogue.settings
     theme = load_theme(wish.site, settings.theme, settings.language)
-    case = Case(wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times())
+    asked = wish.editions or settings.editions  # whoever chose sheets is told about their fonts
+    case = Case(wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times(), hints=bool(asked))
     return theme, plan(catalogue, theme, case, wanted(settings, wish.editions))
 
 

@@ -54,10 +54,12 @@ def run(site: Path, *words: object) -> subprocess.CompletedProcess[str]:
     return output(sys.executable, "-m", "generator", "--site", site, *words)
 
 
-def build(site: Path, out: Path, *options: str, day: str = DAY) -> dict[str, Any]:
-    """Build `site` into `out`; what `--json` told. Problems of the site are the caller's to judge; a file that
+def build(
+    site: Path, out: Path, *options: str, day: str = DAY, editions: str = "website"
+) -> dict[str, Any]:
+    """Build `editions` of `site` into `out`; what `--json` told. Problems of the site are the caller's to judge; a file that
     could not be made is a failure."""
-    done = run(site, "build", "--out", out, "--date", day, "--json", *options)
+    done = run(site, "build", "--out", out, "--date", day, "--editions", editions, "--json", *options)
     assert done.returncode in (0, 1), done.stderr
     told: dict[str, Any] = json.loads(done.stdout)
     assert told["failed"] in (0, []), told

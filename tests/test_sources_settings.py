@@ -91,7 +91,11 @@ def test_a_review_of_no_stages_is_not_the_default() -> None:
 
 def test_every_setting_can_be_set() -> None:
     more = FULL + "主办部门: 党群部\n主题: mine\n示范: 是\n党建: 是\n岗位类别: [一线]\n"
+    more += "展示形式: [网站, 简报、展板]\n印刷: {报头: 风采, 展板尺寸: [A3, 60×90]}\n字体: [fonts/a.otf]\n"
     settings = read(more)
+    assert settings.editions == ("website", "bulletin", "board")
+    assert (settings.printing.masthead, settings.printing.boards) == ("风采", ("a3", "60x90"))
+    assert settings.fonts == ("fonts/a.otf",)
     default = Settings("", "", settings.source)
     same = [f.name for f in fields(Settings) if getattr(settings, f.name) == getattr(default, f.name)]
     assert same == ["source"]

@@ -37,7 +37,7 @@ class Face:
 
 class Case:
     """`stacks` are the families that the theme asks for in each role, the preferred first; `own` the font files
-    of site.yaml. Nothing is looked at before somebody asks."""
+    of site.yaml. Nothing is looked at before somebody asks. Without `hints`, system fonts are taken silently."""
 
     def __init__(
         self,
@@ -47,12 +47,14 @@ class Case:
         store: Store,
         *,
         trust: bool = True,
+        hints: bool = True,
     ) -> None:
         self._site = site
         self._own = own
         self._stacks = stacks
         self._store = store
         self._trust = trust
+        self._hints = hints
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -150,7 +152,7 @@ class Case:
             return
         inside = self._site.resolve()
         foreign = sorted({f.family for f in self._faces if not f.path.resolve().is_relative_to(inside)})
-        if foreign:
+        if foreign and self._hints:
             yield hint(where, "fonts-system", families="、".join(foreign))
 
 
