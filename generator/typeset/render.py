@@ -50,9 +50,9 @@ def render_sheet(view: Any, files: Files) -> bytes:
             )
             unfit = _unfit(view, compiler)
             if not unfit:
-                break
+                return _exported(view, compiler)
             attempts |= unfit
-        return _exported(view, compiler)
+    raise GeneratorError([error(Place(""), "print-overfull", parts="、".join(sorted(unfit)))])
 
 
 def _unfit(view: Any, compiler: typst.Compiler) -> dict[str, Any]:
