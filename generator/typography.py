@@ -92,6 +92,15 @@ def chinese_month_day(day: date) -> str:
     return f"{chinese_number(day.month)}月{chinese_number(day.day)}日"
 
 
+def formal_date(written: str) -> str:
+    """A date as documents bear it, as far as it is known: 2026-04-28 is 二〇二六年四月二十八日."""
+    year, *rest = written.split("-")
+    words = "".join("〇一二三四五六七八九"[int(digit)] for digit in year) + "年"
+    return words + "".join(
+        f"{chinese_number(int(part))}{sign}" for part, sign in zip(rest, "月日", strict=False)
+    )
+
+
 def unbreakable(text: str) -> tuple[tuple[str, bool], ...]:
     """`text` in segments, each with whether it must stay on one line: 12路, 2019年11月, 23:10, 98.5%."""
     segments: list[tuple[str, bool]] = []

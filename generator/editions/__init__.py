@@ -1,16 +1,20 @@
 """The publication forms, one a module. Siblings never import each other."""
 
-from generator.editions import bulletin, website
+from generator.editions import bulletin, certificate, team_sheet, website
 from generator.editions.edition import Edition
 from generator.model import Settings
 
+WEBSITE = "website"
+
 EDITIONS: dict[str, Edition] = {
-    "website": website.plan,
+    WEBSITE: website.plan,
     "bulletin": bulletin.plan,
+    "team-sheet": team_sheet.plan,
+    "certificate": certificate.plan,
 }
 
 # What `honour build` makes where site.yaml doesn't say: what costs little for each exemplar.
-USUAL = ("website", "bulletin", "board", "compendium", "roll")
+USUAL = (WEBSITE, "bulletin", "board", "compendium", "roll")
 
 
 def wanted(settings: Settings, asked: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -18,4 +22,4 @@ def wanted(settings: Settings, asked: tuple[str, ...] = ()) -> tuple[str, ...]:
     website where there is no permanent address for the QR codes of sheets."""
     if asked or settings.editions:
         return asked or settings.editions
-    return tuple(name for name in USUAL if name in EDITIONS) if settings.base_url else ("website",)
+    return tuple(name for name in USUAL if name in EDITIONS) if settings.base_url else (WEBSITE,)

@@ -1,6 +1,7 @@
 """What an office's files say, as frozen values: the settings, the exemplars, pages and events.
 
-Nothing here knows files or templates. `private` lives on Exemplar alone and no view has a field for it.
+Nothing here knows files or templates. `private` lives on Exemplar alone; the nomination form's view alone has its
+values.
 
 These values have no slots: the store keeps them by the ten thousand, and pickle loads the ones with a `__dict__`
 twice as fast."""
@@ -33,11 +34,12 @@ from generator.model.exemplar import (
     Testimonial,
     Window,
 )
-from generator.model.printing import CertificateWords, Printing, Slogans
+from generator.model.printing import BLANKS, CertificateWords, Printing, Slogans
 from generator.model.settings import Channel, Feedback, Limits, Settings, Term, Unit, term
 from generator.model.source import Places, Source
 
 __all__ = [
+    "BLANKS",
     "Activity",
     "BasisDocument",
     "Bulletin",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# What the wording of a certificate may leave to the record: `{title}` and so on, and their Chinese names.
+BLANKS = {"name": "姓名", "title": "名称", "grade": "等级", "year": "年度", "by": "授予单位"}
+
 
 @dataclass(frozen=True)
 class CertificateWords:
-    """The wording of certificates (荣誉证书): `{name}`, `{title}`, `{grade}`, `{year}`, `{by}` stand for what the
-    record says. `deed` is set by clauses above the award; without it the citation or the one line stands there."""
+    """The wording of certificates (荣誉证书), with BLANKS. Empty texts are filled in by the theme's words."""
 
     heading: str = ""
     individual: str = ""

@@ -7,6 +7,7 @@ from generator.sources.entries import TEXT
 from generator.sources.nested import Entry, Several
 from generator.sources.shape import Field, Shape
 from generator.sources.values import Choice, Number, Truth
+from generator.sources.wording import Wording
 
 EDITION = Choice(
     (
@@ -27,20 +28,22 @@ BOARD_SIZE = Choice((("a3", "A3", "a3"), ("60x90", "60×90", "60x90"), ("80x180"
 ROLL_SIZE = Choice((("a3", "A3", "a3"), ("a2", "A2", "a2")))
 SLOGAN_PAPER = Choice((("a4", "A4", "a4"), ("a3", "A3", "a3")))
 
+WORDING = Wording(model.BLANKS)
+
 # fmt: off
 CERTIFICATE = Shape(
     model.CertificateWords,
     (
-        Field("heading", "标题", TEXT, "左栏竖排的字（默认“荣誉证书”）", "the words set upright (default 荣誉证书)",
-              example="荣誉证书"),
-        Field("individual", "个人", TEXT, "个人证书的授予词", "the award of a person's certificate",
+        Field("heading", "标题", WORDING, "左栏竖排的字（默认“荣誉证书”）",
+              "the words set upright (default 荣誉证书)", example="荣誉证书"),
+        Field("individual", "个人", WORDING, "个人证书的授予词", "the award of a person's certificate",
               example="授予你{year}年度{title}称号，特发此证。"),
-        Field("collective", "集体", TEXT, "集体证书的授予词", "the award of a collective's certificate",
+        Field("collective", "集体", WORDING, "集体证书的授予词", "the award of a collective's certificate",
               example="授予你们{year}年度{title}称号，特发此证。"),
-        Field("salutation", "称谓", TEXT, "姓名后的称谓（默认“同志”）", "what follows the name (default 同志)",
+        Field("salutation", "称谓", WORDING, "姓名后的称谓（默认“同志”）", "what follows the name (default 同志)",
               example="同志"),
-        Field("issuer", "落款", TEXT, "盖章的单位；默认是授予单位", "who seals it; by default who gave the honour",
-              example="江城公用事业集团"),
+        Field("issuer", "落款", WORDING, "盖章的单位；默认是授予单位",
+              "who seals it; by default who gave the honour", example="江城公用事业集团"),
     ),
 )
 
