@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.engine.target import File, Files
 from generator.problems import GeneratorError, Place, error
+from generator.typeset.plates import as_page
 
 if TYPE_CHECKING:
     import typst
@@ -103,13 +104,14 @@ def _words(texts: tuple[str, ...]) -> dict[str, str]:
 
 
 def _lay_out(root: Path, files: Files) -> None:
-    """Templates into `print/`, the most particular layer's first; pictures into `picture/`."""
+    """Templates into `print/`, the most particular layer's first; pictures into `picture/`, as pages of PDF."""
     for name in files:
         _, _, inside = name.partition("/print/")
-        place = root / name if name.startswith(PICTURE) else root / "print" / inside if inside else None
+        shown = name.startswith(PICTURE)
+        place = root / f"{name}.pdf" if shown else root / "print" / inside if inside else None
         if place is not None and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(files.bytes(name))
+            place.write_bytes(as_page(files.bytes(name)) if shown else files.bytes(name))
 
 
 def _font_folders(files: Files) -> tuple[str, ...]:
