@@ -82,7 +82,8 @@ def test_names_stand_as_on_a_list_of_a_congress() -> None:
         "黄河",
         "魏国",
     ]
-    assert sorted(names[::-1], key=stroke_key) == names
+    shuffled = [*names[1::2], *names[::2]]
+    assert sorted(shuffled, key=stroke_key) == names
 
 
 def test_dots_and_blanks_do_not_count_and_letters_stand_last() -> None:

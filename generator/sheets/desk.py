@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.engine.target import Input, Target
+from generator.engine.target import Input, Recipe, Target
 from generator.exhibits import Exhibit, Exhibits
 from generator.fonts import Case
 from generator.model import Scope
@@ -109,6 +109,7 @@ class Sheets:
         tokens: Iterable[str] = (),
         about: str = "site.yaml",
         problems: Iterable[Problem] = (),
+        recipe: Recipe = render_sheet,
     ) -> Target:
         """The target of a PDF that shows `people` and whatever else `tokens` name.
 
@@ -127,7 +128,7 @@ class Sheets:
             *self.case.inputs,
             *self.plates.inputs_of(view),
         )
-        return Target(path, render_sheet, view, files, permits, about, keep=True)
+        return Target(path, recipe, view, files, permits, about, keep=True)
 
     def offer(self, targets: Iterable[Target]) -> None:
         """Let the website link to `targets`, but for those that refuse."""

@@ -13,9 +13,10 @@ from typing import Any
 from generator.qr import QUIET_ZONE, qr_path
 from generator.text import read_text
 from generator.text.blocks import Figure, Footnotes, Listing, Quote, Table
+from generator.text.leading import leading
 from generator.typography import clauses, formal_date, sentences, signs, spaced_name
 from generator.views import Story
-from generator.views.print.parts import Address, Deeds, Name, Profile, Verse
+from generator.views.print.parts import Address, Beginning, Deeds, Name, Profile, Verse
 
 
 def data_of(value: Any) -> Any:
@@ -28,6 +29,8 @@ def data_of(value: Any) -> Any:
             return {"text": value.text, "sentences": spoken}
         case Address():
             return _address(value.url)
+        case Beginning():
+            return list(leading(read_text(value.markdown).blocks, value.most))
         case Deeds():
             return blocks_of(value.markdown, ())
         case Profile():

@@ -32,6 +32,14 @@ class Deeds:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """How a Markdown text begins: templates get its first paragraphs or sentences, `most` characters in all."""
+
+    markdown: str
+    most: int
+
+
+@dataclass(frozen=True)
 class Address:
     """A permanent address. Templates get it as it is read, and as the outline of its QR code."""
 
@@ -95,3 +103,12 @@ class SheetFrame:
     demonstration: bool
     preview: bool
     fonts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a sheet is cut out of a larger one. Its ground and pictures run `bleed` millimetres over the edge that
+    the knife follows; crop marks stand beyond them, in the `margin` around the edge."""
+
+    bleed: float = 3
+    margin: float = 10
