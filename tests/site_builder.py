@@ -101,9 +101,16 @@ def write(folder: Path, files: Files) -> Path:
     return folder
 
 
-def build(site: Path, *, day: date | None = DAY, jobs: int = 1, **wish: Any) -> Built:
+def build(
+    site: Path,
+    *,
+    day: date | None = DAY,
+    jobs: int = 1,
+    editions: tuple[str, ...] = ("website",),
+    **wish: Any,
+) -> Built:
     """A build in this process."""
-    return building.build(Wish(site, day, jobs=jobs, **wish), lambda name: None)
+    return building.build(Wish(site, day, jobs=jobs, editions=editions, **wish), lambda name: None)
 
 
 def clean_build(site: Path, **wish: Any) -> Built:

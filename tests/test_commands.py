@@ -668,8 +668,9 @@ def test_worker_processes_are_spawned_by_the_command_itself(tmp_path: Path) -> N
     }
     files |= {f"exemplars/p{n}/p.jpg": jpeg(1000 + n, 1400) for n in range(24)}
     site = write(tmp_path, files)
-    ran = honour("--site", site, "build", "--date", DAY, "--jobs", 2, env=environment(PYTHONWARNINGS="error"))
+    words = ("--site", site, "build", "--date", DAY, "--editions", "website")
+    ran = honour(*words, "--jobs", 2, env=environment(PYTHONWARNINGS="error"))
     assert ran.returncode == 0, ran.stderr
-    alone = honour("--site", site, "build", "--date", DAY, "--jobs", 1, "--out", tmp_path / "alone", "--json")
+    alone = honour(*words, "--jobs", 1, "--out", tmp_path / "alone", "--json")
     assert json.loads(alone.stdout)["failed"] == []
     assert tree(site / "public") == tree(tmp_path / "alone")

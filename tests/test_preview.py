@@ -263,7 +263,7 @@ def test_the_terminal_hears_of_a_problem_once(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr("generator.commands.serve.watch", three_builds)
     monkeypatch.setattr(Desk, "show", lambda self, problems: shown.append(len(problems)))
-    assert serve(Desk(site), 0, DAY, preview=False) == 0
+    assert serve(Desk(site), 0, DAY, preview=False, editions="website") == 0
     assert shown == [1, 1]
 
 

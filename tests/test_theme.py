@@ -148,6 +148,7 @@ def exemplar(theme: Theme, card: Card = LI_NA, **changes: object) -> ExemplarVie
         updated=DAY,
         stages=("初审", "复审", "终审"),
         legacy=False,
+        sheets=(),
         watermark="",
     )
     told = {name: changes.pop(name) for name in list(changes) if hasattr(story, name)}

@@ -58,6 +58,7 @@ class Sheets:
 
     @cached_property
     def frame(self) -> SheetFrame:
+        """What stands on every sheet of this site."""
         settings = self.catalogue.settings
         return SheetFrame(
             title=settings.title,

@@ -52,6 +52,12 @@ def parse(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple
             builder.take(event)
     except _RefusedError as refused:
         return None, (*builder.problems, refused.problem)
+    except yaml.scanner.ScannerError as cause:  # the scanner reads ahead: it may meet its own limit first
+        if "nesting depth" not in str(cause.problem):
+            raise
+        mark = cause.problem_mark
+        where = Place(file, first_line + mark.line, mark.column + 1)
+        return None, (*builder.problems, error(where, "yaml-too-deep", most=MOST_DEPTH))
     return builder.root, tuple(builder.problems)
 
 
