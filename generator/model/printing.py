@@ -30,7 +30,8 @@ class Slogans:
 @dataclass(frozen=True)
 class Printing:
     """`masthead` is the bulletin's name; `report`, `send` and `issue` its 报, 送 and 发, `copies` the print run.
-    `boards` and `rolls` are the sizes to make. Empty texts are filled in by the theme's words."""
+    `boards` and `rolls` are the sizes to make; `roll_order` is "strokes" or "honour". Empty texts are filled in by
+    the theme's words."""
 
     masthead: str = ""
     issuer: str = ""
@@ -42,5 +43,6 @@ class Printing:
     boards: tuple[str, ...] = ("a3",)
     bleed: bool = False
     rolls: tuple[str, ...] = ("a3",)
+    roll_order: str = "strokes"
     certificate: CertificateWords = CertificateWords()
     slogan: Slogans = Slogans()

@@ -26,6 +26,7 @@ EDITION = Choice(
 )
 BOARD_SIZE = Choice((("a3", "A3", "a3"), ("60x90", "60×90", "60x90"), ("80x180", "80×180", "80x180")))
 ROLL_SIZE = Choice((("a3", "A3", "a3"), ("a2", "A2", "a2")))
+ROLL_ORDER = Choice((("strokes", "姓氏笔画", "strokes"), ("honour", "荣誉级别", "honour")))
 SLOGAN_PAPER = Choice((("a4", "A4", "a4"), ("a3", "A3", "a3")))
 
 WORDING = Wording(model.BLANKS)
@@ -78,6 +79,8 @@ PRINTING = Shape(
               "boards with 3 mm bleed and crop marks (default false)", example="是"),
         Field("rolls", "光荣榜尺寸", Several(ROLL_SIZE, split=True), "光荣榜做哪几种（默认 a3）",
               "sizes of the honour roll (default a3)", example="[a3, a2]"),
+        Field("roll_order", "光荣榜顺序", ROLL_ORDER, "光荣榜按什么排（默认按姓氏笔画）",
+              "the order of the honour roll (default by strokes of the surname)", example="姓氏笔画"),
         Field("certificate", "荣誉证书", Entry(CERTIFICATE), "证书的措辞", "the wording of certificates",
               example="{salutation: 同志}"),
         Field("slogan", "标语", Entry(SLOGANS), "标语的纸张和字高", "paper and height of slogans",
