@@ -155,6 +155,7 @@ def _make(wish: Wish, surveyed: Surveyed, code: str, store: Store, workers: Work
         day=catalogue.day,
         workers=workers,
         preview=wish.preview,
+        sealed=planned.sealed,
         progress=stage("make"),
         preparing=stage("plates"),
     )
@@ -177,7 +178,7 @@ def check(wish: Wish, stage: Stage) -> Surveyed:
         try:
             theme, planned = plan_of(wish, catalogue, store)
             problems = (*problems, *theme.problems, *planned.problems)
-            check_paths(planned.targets)
+            check_paths(planned.targets, planned.sealed)
         except GeneratorError as refused:
             problems = (*problems, *refused.problems)
     return Surveyed(catalogue, surveyed.settings, problems)
@@ -186,11 +187,17 @@ def check(wish: Wish, stage: Stage) -> Surveyed:
 def plan_of(wish: Wish, catalogue: Catalogue, store: Store) -> tuple[Theme, Plan]:
     """The theme of a site and its plan, of the editions wished for. Raises GeneratorError if the theme can't
     be used."""
-    settings = catalogue.settings
+    theme, case = setting_of(wish, catalogue.settings, store)
+    return theme, plan(catalogue, theme, case, wanted(catalogue.settings, wish.editions))
+
+
+def setting_of(wish: Wish, settings: Settings, store: Store) -> tuple[Theme, Case]:
+    """The theme of a site and the fonts it prints in. Raises GeneratorError if the theme can't be used."""
     theme = load_theme(wish.site, settings.theme, settings.language)
     asked = wish.editions or settings.editions  # whoever chose sheets is told about their fonts
-    case = Case(wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times(), hints=bool(asked))
-    return theme, plan(catalogue, theme, case, wanted(settings, wish.editions))
+    return theme, Case(
+        wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times(), hints=bool(asked)
+    )
 
 
 @contextmanager

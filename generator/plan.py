@@ -27,4 +27,5 @@ def plan(catalogue: Catalogue, theme: Theme, case: Case, editions: Sequence[str]
         permitted=frozenset().union(*(one.permitted for one in plans)),
         changes=min((one.changes for one in plans if one.changes is not None), default=None),
         problems=tuple(dict.fromkeys(problems)),
+        sealed=tuple(folder for one in plans for folder in one.sealed),
     )

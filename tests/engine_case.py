@@ -74,6 +74,7 @@ def build(
     jobs: int = 1,
     day: date = DAY,
     preview: bool = False,
+    sealed: Iterable[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     with Store(site, code) as store, Workers(jobs) as workers:
@@ -86,6 +87,7 @@ def build(
             day=day,
             workers=workers,
             preview=preview,
+            sealed=sealed,
             progress=progress,
         )
 

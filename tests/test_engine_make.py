@@ -375,7 +375,7 @@ def test_a_build_stopped_while_pruning_is_not_sealed_as_complete(
         raise KeyboardInterrupt
 
     build(tmp_path, PLAN)
-    monkeypatch.setattr("generator.engine.make.remove", interrupt)
+    monkeypatch.setattr("generator.engine.making.remove", interrupt)
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, PLAN[:1])
     found = seal.read(str(tmp_path / "public"))
@@ -387,7 +387,7 @@ def test_a_file_that_cannot_be_deleted_is_a_problem_until_it_can(
 ) -> None:
     build(tmp_path, PLAN)
     with monkeypatch.context() as held:
-        held.setattr("generator.engine.make.remove", lambda place: False)
+        held.setattr("generator.engine.making.remove", lambda place: False)
         for _ in range(2):
             report = build(tmp_path, PLAN[:2])
             assert codes(report.problems) == ["prune-failed"] and not report.complete

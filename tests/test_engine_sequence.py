@@ -19,6 +19,7 @@ from generator.engine.target import Target
 PATHS = ["index.html", "a", "A/x.html", "a/x.html", "b/c/d.html", "b/c/e.html", "b/c", "photos/p.webp"]
 WORDS = ["one", "two", "three-three"]
 PERMITS = ["web:li", "web:wang"]
+SEALED = ["a", "b", "photos"]
 
 
 class _Kill(BaseException):
@@ -116,14 +117,14 @@ class Builds(RuleBasedStateMachine):
                 raise _Kill
 
         with contextlib.suppress(_Kill):
-            build(self.site, self.plan.values(), code=self.code, progress=kill)
+            build(self.site, self.plan.values(), code=self.code, progress=kill, sealed=SEALED)
 
     @precondition(lambda self: self.plan)
     @rule(data=st.data(), permitted=st.sets(st.sampled_from(PERMITS)))
     def build_with_a_failure(self, data: st.DataObject, permitted: set[str]) -> None:
         path = data.draw(st.sampled_from(sorted(self.plan)))
         plan = {**self.plan, path: at(path, "new words", failing)}
-        report = build(self.site, plan.values(), code=self.code, permitted=permitted)
+        report = build(self.site, plan.values(), code=self.code, permitted=permitted, sealed=SEALED)
         assert [failed for failed, _ in report.failed] == [path] and not report.complete
         built = tree(self.out)
         assert (path in built) == (report.kept_old == (path,))
@@ -132,15 +133,15 @@ class Builds(RuleBasedStateMachine):
 
     @rule()
     def build_again(self) -> None:
-        report = build(self.site, self.plan.values(), code=self.code)
+        report = build(self.site, self.plan.values(), code=self.code, sealed=SEALED)
         assert report.complete and report.problems == ()
         built = tree(self.out)
         for name, data in self.strangers.items():
             assert built.pop(name) == data
         with tempfile.TemporaryDirectory() as elsewhere:
-            build(Path(elsewhere), self.plan.values(), code=self.code)
+            build(Path(elsewhere), self.plan.values(), code=self.code, sealed=SEALED)
             assert built == tree(Path(elsewhere) / "public")
-        assert build(self.site, self.plan.values(), code=self.code).made == ()
+        assert build(self.site, self.plan.values(), code=self.code, sealed=SEALED).made == ()
 
 
 class LongBuilds(Builds):

@@ -15,12 +15,15 @@ from generator.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An edition's files. `permitted` are the tokens it may show today, `changes` the next day that differs."""
+    """An edition's files. `permitted` are the tokens it may show today, `changes` the next day that differs.
+
+    `sealed` are folders that get a `manifest.json` of their own ("kiosk"), so that they can be mirrored alone."""
 
     targets: tuple[Target, ...]
     permitted: frozenset[str]
     changes: date | None = None
     problems: tuple[Problem, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 Edition = Callable[[Catalogue, Theme, Sheets], Plan]

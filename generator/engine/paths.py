@@ -34,12 +34,14 @@ def is_safe(path: str) -> bool:
     return len(path) <= _LONGEST and _PATH.fullmatch(path) is not None
 
 
-def check_paths(targets: Iterable[Target]) -> None:
+def check_paths(targets: Iterable[Target], sealed: Iterable[str] = ()) -> None:
     """Raise GeneratorError for each path that can't be a file (`path-unsafe`) or is another's (`path-twice`).
 
-    Two targets of one path differ in letter case or Unicode form at most, or one is a folder of the other."""
+    Two targets of one path differ in letter case or Unicode form at most, or one is a folder of the other.
+    `sealed` are the folders that get a seal of their own."""
     problems: list[Problem] = []
-    files: dict[str, Target | None] = {SEAL: None}
+    seals = (SEAL, *(f"{folder}/{SEAL}" for folder in sealed))
+    files: dict[str, Target | str] = {fold(path): path for path in seals}
     folders: dict[str, Target] = {}
     for target in targets:
         path = target.path
@@ -59,8 +61,8 @@ def check_paths(targets: Iterable[Target]) -> None:
         raise GeneratorError(problems)
 
 
-def _twice(target: Target, other: Target | None) -> Problem:
-    path, about = (other.path, _place(other).file) if other is not None else (SEAL, SEAL)
+def _twice(target: Target, other: Target | str) -> Problem:
+    path, about = (other, other) if isinstance(other, str) else (other.path, _place(other).file)
     return error(_place(target), "path-twice", path=target.path, other=path, about=about)
 
 

@@ -1,12 +1,13 @@
 """The seal of an output folder: `manifest.json` names every file that is ours, with its size and digest.
 
-It lets ownership outlive the store, a release be verified, and a half-made folder be known as one."""
+It lets ownership outlive the store, a release be verified, and a half-made folder be known as one. A part of the
+folder may have a seal of its own, in the same form, so that it can be mirrored and verified by itself."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,6 +34,33 @@ class Seal:
     preview: bool
     complete: bool
     files: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A folder below the output folder that has a seal of its own, with paths as that folder sees them."""
+
+    folder: str
+
+    @property
+    def path(self) -> str:
+        """Where its seal stands."""
+        return f"{self.folder}/{SEAL}"
+
+    def holds(self, path: str) -> bool:
+        """Whether the file is one that its seal names."""
+        return path.startswith(f"{self.folder}/") and path != self.path
+
+    def within(self, files: Iterable[Entry]) -> Iterator[Entry]:
+        """Those of `files` that its seal names, as it names them."""
+        start = len(self.folder) + 1
+        return (entry._replace(path=entry.path[start:]) for entry in files if self.holds(entry.path))
+
+
+def parts_of(folders: Iterable[str], paths: Iterable[str]) -> tuple[Part, ...]:
+    """The parts that have any of `paths` in them."""
+    tops = tuple(paths)
+    return tuple(part for part in map(Part, sorted(set(folders))) if any(map(part.holds, tops)))
 
 
 def sealed(files: Iterable[Entry], *, date: str, preview: bool, complete: bool) -> Seal:
@@ -66,12 +94,20 @@ def read(out: str) -> Seal | None:
     """The seal in the folder `out`; None if there is none, or a manifest.json that isn't ours."""
     try:
         with open(f"{out}/{SEAL}", "rb") as file:
-            said: Any = json.load(file)
+            return parse(file.read())
+    except OSError:
+        return None
+
+
+def parse(data: bytes) -> Seal | None:
+    """The seal that `data` is; None if it is none of ours."""
+    try:
+        said: Any = json.loads(data)
         entries = tuple(_entry(line) for line in said["files"])
         return Seal(
             str(said["id"]), str(said["date"]), said["preview"] is True, said["complete"] is True, entries
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -81,6 +117,17 @@ def _entry(line: dict[str, Any]) -> Entry:
     if not is_safe(path) or fold(path) == SEAL:
         raise ValueError(path)
     return Entry(path, int(line.get("size", 0)), str(line.get("sha256", "")))
+
+
+def enclosing(place: str) -> str | None:
+    """The folder with a seal of ours that `place` lies in, however deep; None if it lies in none."""
+    folder = os.path.dirname(place)
+    while read(folder) is None:
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
 
 
 def is_foreign(out: str) -> bool:
