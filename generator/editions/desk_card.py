@@ -33,4 +33,6 @@ def single(sheets: Sheets, exhibit: Exhibit) -> Target | None:
         promise=Verse(pledge.promise),
     )
     about = exhibit.exemplar.source.file
-    return sheets.sheet(desk_card_path(exhibit.slug), view, (exhibit,), about=about, problems=sheets.own_words)
+    return sheets.sheet(
+        desk_card_path(exhibit.slug), view, (exhibit,), about=about, problems=sheets.own_words
+    )

@@ -11,7 +11,7 @@ from generator.sheets import Sheets
 from generator.sheets.paths import pledge_board_path
 from generator.theme import Theme
 from generator.views.print.parts import Name, Verse
-from generator.views.print.pledge_board import Pledged, PledgeBoardView
+from generator.views.print.pledge_board import PledgeBoardView, Pledged
 
 # Millimetres of a portrait, by how many stand on the board; of more than these the last.
 PORTRAITS = (140, 85, 54)

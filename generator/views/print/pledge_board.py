@@ -9,8 +9,8 @@ from generator.views.print.parts import Name, PrintPicture, SheetFrame, Verse
 
 @dataclass(frozen=True)
 class Pledged:
-    """Somebody who has made a pledge. `title` is what the record calls the post (党员先锋岗), `unit` the names below
-    that of the board; `group` is the whole picture of a team that lies across."""
+    """Somebody who has made a pledge. `title` is what the record calls the post (党员先锋岗), `unit` the names
+    below that of the board; `group` is the whole picture of a team that lies across."""
 
     name: Name
     portrait: PrintPicture | None
