@@ -34,6 +34,7 @@ from generator.model.exemplar import (
     Testimonial,
     Window,
 )
+from generator.model.kiosk import Kiosk, Newly, Polling, Stay
 from generator.model.printing import BLANKS, CertificateWords, Printing, Slogans
 from generator.model.settings import Channel, Feedback, Limits, Settings, Term, Unit, term
 from generator.model.source import Places, Source
@@ -53,9 +54,11 @@ __all__ = [
     "Feedback",
     "Honour",
     "Kind",
+    "Kiosk",
     "Limits",
     "Lineage",
     "Moment",
+    "Newly",
     "Notice",
     "Page",
     "Phase",
@@ -63,6 +66,7 @@ __all__ = [
     "Picture",
     "Places",
     "Pledge",
+    "Polling",
     "Practice",
     "Printing",
     "Review",
@@ -71,6 +75,7 @@ __all__ = [
     "Slogans",
     "Source",
     "Status",
+    "Stay",
     "Term",
     "Testimonial",
     "Unit",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.kiosk import Kiosk
 from generator.model.printing import Printing
 from generator.model.source import Source
 
@@ -95,6 +96,7 @@ class Settings:
     feedback: Feedback = Feedback()
     editions: tuple[str, ...] = ()  # what a build makes; () leaves it to the program
     printing: Printing = Printing()
+    kiosk: Kiosk = Kiosk()
     fonts: tuple[str, ...] = ()  # files in the site's folder
 
     def unit(self, path: tuple[str, ...]) -> Unit | None:

@@ -22,6 +22,7 @@ EDITION = Choice(
         ("certificate", "荣誉证书", "certificate"),
         ("slogan", "标语", "slogan"),
         ("press-kit", "媒体资料包", "press-kit"),
+        ("kiosk", "展示屏", "kiosk"),
     )
 )
 BOARD_SIZE = Choice((("a3", "A3", "a3"), ("60x90", "60×90", "60x90"), ("80x180", "80×180", "80x180")))
@@ -90,8 +91,8 @@ PRINTING = Shape(
 
 PRINT_FIELDS = (
     Field("editions", "展示形式", Several(EDITION, split=True),
-          "honour build 做哪些（默认 网站、简报、展板、汇编、光荣榜）",
-          "what honour build makes (default website, bulletin, board, compendium, roll)",
+          "honour build 做哪些（默认 网站、展示屏、简报、展板、汇编、光荣榜）",
+          "what honour build makes (default website, kiosk, bulletin, board, compendium, roll)",
           example="[website, bulletin, board]"),
     Field("print", "印刷", Entry(PRINTING), "印刷品的设置", "printed sheets", example="{masthead: 荣誉简报}",
           into="printing"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import model
 from generator.sources.entries import DAY, TEXT
+from generator.sources.kiosk_schema import KIOSK_FIELD
 from generator.sources.nested import Entry, Several
 from generator.sources.positions import Node
 from generator.sources.print_schema import PRINT_FIELDS
@@ -185,6 +186,7 @@ SETTINGS = Shape(
         Field("feedback", "反馈", Entry(FEEDBACK), "推荐与更正的渠道", "how readers reach the office",
               example="{mailbox: 一楼大厅东侧}"),
         *PRINT_FIELDS,
+        KIOSK_FIELD,
     ),
 )
 # fmt: on
