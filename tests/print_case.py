@@ -112,6 +112,13 @@ def said_in(pdf: Path, page: int = 0) -> str:
     return squeezed(text_of(pdf, page))
 
 
+def told_in(pdf: Path, until: float) -> str:
+    """The same in the order in which it is written, without what stands lower than `until` millimetres: text that
+    goes on from page to page is then in one piece."""
+    crop = ("-x", 0, "-y", 0, "-W", 10_000, "-H", round(until * MM))
+    return squeezed(run_tool("pdftotext", "-raw", *crop, pdf, "-").decode())
+
+
 def pages_of(pdf: Path) -> int:
     return int(info_of(pdf)["Pages"])
 
@@ -260,6 +267,27 @@ def unfit_fonts(pdf: Path) -> list[Font]:
     return [font for font in fonts if not (font.embedded and font.subset and font.mapped)]
 
 
+def boxes_for_signs(pdf: Path) -> int:
+    """How many signs are drawn as the empty box (.notdef, glyph 0) of a font that lacks them: it extracts and is
+    found like any other."""
+    with pikepdf.open(pdf) as opened:
+        return sum(_empty_boxes(page, page.get("/Resources")) for page in opened.pages)
+
+
+def _empty_boxes(content: Any, resources: Any) -> int:
+    found = 0
+    for operands, operator in pikepdf.parse_content_stream(content):
+        if str(operator) in ("Tj", "TJ"):
+            parts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
+            drawn = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+            found += sum(one[at : at + 2] == b"\0\0" for one in drawn for at in range(0, len(one), 2))
+        elif str(operator) == "Do":
+            inner = resources["/XObject"][operands[0]]
+            if inner.get("/Subtype") == "/Form":
+                found += _empty_boxes(inner, inner.get("/Resources", resources))
+    return found
+
+
 def images_of(pdf: Path) -> list[tuple[int, int, int]]:
     """The raster pictures: page, width, height in pixels."""
     lines = run_tool("pdfimages", "-list", pdf).decode().splitlines()[2:]
@@ -333,7 +361,9 @@ def prose(count: int, seed: int = 0, chapters: int = 0, paragraph: int = 120) ->
         while len(sentences) < paragraph * random.uniform(0.4, 1.5):
             sentences += random.choice(SENTENCES)
         paragraphs.append(sentences)
-    paragraphs[-1] = paragraphs[-1][: max(8, count - sum(map(len, paragraphs[:-1])))].rstrip("，、：；“（《—") + "。"
+    paragraphs[-1] = (
+        paragraphs[-1][: max(8, count - sum(map(len, paragraphs[:-1])))].rstrip("，、：；“（《—") + "。"
+    )
     starts = {round(n * len(paragraphs) / chapters) for n in range(chapters)} if chapters else set()
     parts = []
     for at, text in enumerate(paragraphs):
