@@ -71,9 +71,11 @@ def honour(context: click.Context, site: Path, lang: str | None) -> None:
 
 
 def _run(desk: Desk, name: str, *arguments: Any, **options: Any) -> int:
-    """Run commands/<name>.py: an author's problems end with 1 and no traceback, a fault of ours with a log."""
+    """Run commands/<name>.py, of "kiosk.pull" its `pull`: an author's problems end with 1 and no traceback, a
+    fault of ours with a log."""
     try:
-        command = getattr(import_module(f"generator.commands.{name}"), name)
+        module, _, function = name.partition(".")
+        command = getattr(import_module(f"generator.commands.{module}"), function or module)
         return int(command(desk, *arguments, **options))
     except GeneratorError as refused:
         desk.show(refused.problems)
@@ -181,3 +183,47 @@ def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int
 def print_(desk: Desk, /, **options: Any) -> int:
     """马上印一份：简报、展板、证书…… Single sheets at once."""
     return _run(desk, "print", **options)
+
+
+@honour.command()
+@click.argument("slug")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE.pdf",
+    help="写到哪个文件，不能在发布的文件夹里 / the file, outside of what is published",
+)
+@click.pass_obj
+def form(desk: Desk, slug: str, out: Path) -> int:
+    """推荐表，含内部信息，只写到你指定的文件。 A nomination form with private details."""
+    if out.suffix.lower() != ".pdf":
+        raise click.BadParameter(f"{out.name}: FILE.pdf", param_hint="--out")
+    return _run(desk, "form", slug, out=out)
+
+
+@honour.group()
+def kiosk() -> None:
+    """大厅展示屏：拉取、带走。 The kiosk where it is shown."""
+
+
+@kiosk.command()
+@click.argument("source", metavar="URL|DIR")
+@click.argument("dest", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--keep", type=click.IntRange(1), default=2, help="留几个版本 / versions to keep [2]")
+@click.option(
+    "--every", type=click.FloatRange(0), default=0, metavar="MIN", help="每隔几分钟 / again and again"
+)
+@click.pass_obj
+def pull(desk: Desk, /, **options: Any) -> int:
+    """把发布的展示屏整个拉到 DEST，核对无误才换。 Mirror a published kiosk, verified and whole."""
+    return _run(desk, "kiosk.pull", **options)
+
+
+@kiosk.command()
+@click.argument("dest", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--from", "source", default="", metavar="URL|DIR", help="从哪里 / from where [public/kiosk]")
+@click.pass_obj
+def export(desk: Desk, /, **options: Any) -> int:
+    """写一个双击就能放的 U 盘文件夹。 A folder for a USB stick that starts with a double click."""
+    return _run(desk, "kiosk.export", **options)

@@ -16,7 +16,7 @@ LEVELS = (
     ("__main__",),
     ("cli",),
     ("commands",),
-    ("release", "preview", "printing"),
+    ("release", "mirror", "preview", "printing"),
     ("building",),
     ("plan", "checks", "loading"),
     ("editions",),
@@ -55,6 +55,7 @@ ONLY = {
     "theme": {"chapters", "engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
 }
+    "mirror": {"engine", "problems"},
 
 MOST_LINES = 250
 LONGER: dict[str, str] = {}
