@@ -1,6 +1,6 @@
 """The publication forms, one a module. Siblings never import each other."""
 
-from generator.editions import board, bulletin, certificate, team_sheet, website
+from generator.editions import board, bulletin, certificate, compendium, team_sheet, website
 from generator.editions.edition import Edition
 from generator.model import Settings
 
@@ -10,6 +10,7 @@ EDITIONS: dict[str, Edition] = {
     WEBSITE: website.plan,
     "bulletin": bulletin.plan,
     "board": board.plan,
+    "compendium": compendium.plan,
     "team-sheet": team_sheet.plan,
     "certificate": certificate.plan,
 }

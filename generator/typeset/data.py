@@ -5,7 +5,7 @@ Nothing of it is Typst: whatever an editor writes arrives as text and can't be c
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -15,7 +15,7 @@ from generator.text import read_text
 from generator.text.blocks import Figure, Footnotes, Listing, Quote, Table
 from generator.text.leading import leading
 from generator.typography import clauses, formal_date, sentences, signs, spaced_name
-from generator.views import Story
+from generator.views import Story, Voice
 from generator.views.print.parts import Address, Beginning, Deeds, Name, Profile, Verse
 
 
@@ -34,13 +34,15 @@ def data_of(value: Any) -> Any:
         case Deeds():
             return blocks_of(value.markdown, ())
         case Profile():
-            plain = _fields(value)
+            plain = _fields(replace(value, deeds=Deeds("")))
             plain["deeds"] = blocks_of(value.deeds.markdown, {picture.name for picture in value.pictures})
             return plain
         case Story():
             plain = _fields(value)
             del plain["html"], plain["digest"]
             return plain
+        case Voice():
+            return {**_fields(value), "spoken": data_of(Verse(value.quote))}
         case date():
             return _date(value)
         case Enum():

@@ -1,0 +1,5 @@
+"""The compendium (事迹汇编): the books of content/compendia/, else one of the latest year."""
+
+from generator.editions.compendium.book import plan, single
+
+__all__ = ["plan", "single"]
