@@ -46,6 +46,7 @@ LIBRARIES = (
     "pillow",
     "pillow-heif",
     "pypinyin",
+    "python-docx",
     "pyyaml",
     "segno",
     "typst",

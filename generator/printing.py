@@ -8,8 +8,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator.building import Wish, code_of_generator, jobs_here, plan_of, survey
-from generator.catalogue import Catalogue
+from generator.building import (
+    PREVIEW,
+    PUBLIC,
+    Wish,
+    code_of_generator,
+    jobs_here,
+    plan_of,
+    setting_of,
+    survey,
+    today,
+)
+from generator.catalogue import Catalogue, Entry
+from generator.engine import seal
 from generator.engine.carry import Bench, Order, carry_out, died
 from generator.engine.parallel import Workers
 from generator.engine.store import Store
@@ -17,6 +28,8 @@ from generator.engine.target import Target
 from generator.loading import Stage
 from generator.model import Scope, Settings
 from generator.problems import GeneratorError, Place, Problem, error
+from generator.sheets import Sheets
+from generator.sheets.nomination import nomination
 
 # What may follow the name of a record, issue, book, year or unit in the name of its sheet.
 _VARIANT = r"(?:-(?:a3|a2|60x90|80x180|[0-9]+))?"
@@ -75,6 +88,31 @@ def print_sheets(wish: Wish, choice: Choice, out: Path, stage: Stage) -> Printed
     )
     files = tuple(folder / target.path for target in made)
     return Printed(files, tuple(dict.fromkeys(told)), catalogue.settings)
+
+
+def print_form(wish: Wish, settings: Settings, entry: Entry, out: Path) -> Printed:
+    """Make the nomination form of an exemplar as the file `out`, an absolute path without links.
+
+    Raises GeneratorError `form-published` if that lies in an output folder: what is private must never get into
+    what is published. And if the theme can't be used, no fonts are found, or a character has no shape."""
+    _refuse_published(wish, out)
+    code = code_of_generator()
+    catalogue = Catalogue(settings, wish.day or today(settings), preview=False, entries=(entry,))
+    with Store(wish.site, code, lock=False) as store:
+        theme, case = setting_of(wish, settings, store)
+        target = nomination(Sheets(catalogue, theme, case), entry, out.name)
+        outcome = carry_out(
+            Bench(str(out.parent), code, store.kept_folder), Order(target, "", "new", ours=True)
+        )
+    told = (*theme.problems, *case.problems, *outcome.problems)
+    return Printed((out,) if outcome.placed else (), told, settings)
+
+
+def _refuse_published(wish: Wish, out: Path) -> None:
+    usual = (wish.site.resolve() / name for name in (PUBLIC, PREVIEW))
+    folder = next((f for f in usual if out.is_relative_to(f)), None) or seal.enclosing(str(out))
+    if folder is not None:
+        raise GeneratorError([error(Place(out.as_posix()), "form-published", folder=folder)])
 
 
 def _as_chosen(catalogue: Catalogue, choice: Choice) -> Catalogue:

@@ -22,7 +22,7 @@ LEVELS = (
     ("editions",),
     ("sheets",),
     ("exhibits",),
-    ("renditions", "data", "typeset"),
+    ("renditions", "data", "typeset", "presskit"),
     ("theme", "catalogue", "fonts"),
     ("chapters", "stories"),
     ("views",),
@@ -52,6 +52,7 @@ ONLY = {
     "photos": {"engine"},
     "fonts": {"engine", "problems"},
     "typeset": {"engine", "problems", "text", "theme", "typography", "qr", "views"},
+    "presskit": {"engine", "text", "views"},
     "theme": {"chapters", "engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 
 from generator import building
-from generator.commands.desk import Desk
+from generator.commands.desk import Desk, folders_like
 from generator.loading import read_entry
 from generator.model import Exemplar, Review, Settings
-from generator.pinyin import slug_of
 from generator.problems import GeneratorError, Place, Problem, error
 from generator.sources.settings import read_settings
 from generator.sources.signing import UnwritableError, add_review
@@ -35,7 +33,7 @@ def sign(
     file = desk.site / "exemplars" / slug / "index.md"
     where = Place(f"exemplars/{slug}/index.md")
     if not file.is_file():
-        raise GeneratorError([error(where, "record-absent", slug=slug, known=_alike(desk, slug))])
+        raise GeneratorError([error(where, "record-absent", slug=slug, known=folders_like(desk, slug))])
     entry, problems = read_entry(desk.site, slug)
     if entry is None:
         raise GeneratorError(problems)
@@ -85,12 +83,3 @@ def _refused(exemplar: Exemplar, review: Review, settings: Settings) -> list[Pro
         elif held.date > review.date:
             problems.append(error(where, "review-order", **said))
     return problems
-
-
-def _alike(desk: Desk, slug: str) -> str:
-    """Folders that may have been meant: one may type the name, or the pinyin without its hyphen."""
-    folders = [
-        folder.name for folder in (desk.site / "exemplars").glob("*") if (folder / "index.md").is_file()
-    ]
-    wanted = slug_of(slug) or slug
-    return "、".join(get_close_matches(wanted, folders, 3, 0.6)) or "…"

@@ -174,6 +174,18 @@ def local(desk: Desk, path: Path) -> str:
     return path.relative_to(desk.site).as_posix() if path.is_relative_to(desk.site) else str(path)
 
 
+def folders_like(desk: Desk, slug: str) -> str:
+    """Records that may have been meant: one may type the name, or the pinyin without its hyphen."""
+    from difflib import get_close_matches
+
+    from generator.pinyin import slug_of
+
+    records = (desk.site / "exemplars").glob("*/index.md")
+    return (
+        "、".join(get_close_matches(slug_of(slug) or slug, [r.parent.name for r in records], 3, 0.6)) or "…"
+    )
+
+
 def nearby(path: Path) -> str:
     """How to reach `path` from where the command was typed: relative unless it lies on another drive."""
     try:

@@ -1,6 +1,6 @@
 """The publication forms, one a module. Siblings never import each other."""
 
-from generator.editions import board, bulletin, certificate, compendium, team_sheet, website
+from generator.editions import board, bulletin, certificate, press_kit, team_sheet, website
 from generator.editions.edition import Edition
 from generator.model import Settings
 
@@ -10,9 +10,9 @@ EDITIONS: dict[str, Edition] = {
     WEBSITE: website.plan,
     "bulletin": bulletin.plan,
     "board": board.plan,
-    "compendium": compendium.plan,
     "team-sheet": team_sheet.plan,
     "certificate": certificate.plan,
+    "press-kit": press_kit.plan,
 }
 
 # What `honour build` makes where site.yaml doesn't say: what costs little for each exemplar.

@@ -18,6 +18,7 @@ QUALITY = 90
 WIDTHS = (480, 960, 1440, 2160, 3240)
 RESOLUTION = 300  # dots per inch of a sheet in the hand
 BOARD_RESOLUTION = 150  # of what is read from two metres
+LONGEST = 3000  # pixels of a picture's long side in a press kit
 _FAR = 150  # millimetres; wider pictures stand on boards
 _INCH = 25.4
 
@@ -49,6 +50,12 @@ class Plates:
         """The picture as it is, for `width` millimetres."""
         return self._plate(source, WHOLE, width, name, alt, caption, credit)
 
+    def press(self, source: SourcePicture, name: str, alt: str, caption: str, credit: str) -> PrintPicture:
+        """The picture as it is, as large as a newsroom wants it."""
+        wide, high = source.facts.width, source.facts.height
+        pixels = max(1, round(wide * min(1.0, LONGEST / max(wide, high))))
+        return self._made(source, WHOLE, pixels, name, alt, caption, credit)
+
     def inputs_of(self, view: Any) -> tuple[tuple[str, Derived], ...]:
         """The inputs of every plate in `view`, each once."""
         names = sorted({picture.file for picture in _pictures(view)})
@@ -64,10 +71,17 @@ class Plates:
         caption: str,
         credit: str,
     ) -> PrintPicture:
+        wanted = width / _INCH * (BOARD_RESOLUTION if width > _FAR else RESOLUTION)
+        pixels = next((step for step in WIDTHS if step >= wanted), WIDTHS[-1])
+        return self._made(source, crop, pixels, name, alt, caption, credit)
+
+    def _made(
+        self, source: SourcePicture, crop: Crop, most: int, name: str, alt: str, caption: str, credit: str
+    ) -> PrintPicture:
+        """The plate of at most `most` pixels across."""
         across = max(1, round((crop[2] - crop[0]) * source.facts.width))
         down = max(1, round((crop[3] - crop[1]) * source.facts.height))
-        wanted = width / _INCH * (BOARD_RESOLUTION if width > _FAR else RESOLUTION)
-        pixels = min(across, next((step for step in WIDTHS if step >= wanted), WIDTHS[-1]))
+        pixels = min(across, most)
         rendition = Rendition(SOURCE, pixels, max(1, round(pixels * down / across)), crop, "jpeg", QUALITY)
         mark = rendition_name(source.digest, rendition).removeprefix("photo-")
         file = f"picture/{mark}"

@@ -28,6 +28,11 @@ class Preflight:
             self._known[exemplar.slug] = (*faults, *text)
         return self._known[exemplar.slug]
 
+    def private(self, exemplar: Exemplar) -> tuple[Problem, ...]:
+        """The same of what the nomination form alone shows."""
+        words = (("private", text) for pair in exemplar.private for text in pair)
+        return tuple(self._faults(exemplar.name, exemplar.source, words))
+
     def document(self, item: Bulletin | Compendium) -> tuple[Problem, ...]:
         """The same of an issue's or a book's own words."""
         words = [("title", item.title)]
