@@ -5,5 +5,6 @@ a hint that another machine may make other bytes."""
 
 from generator.fonts.case import Case, Role
 from generator.fonts.coverage import unprintable
+from generator.fonts.outlines import Shape
 
-__all__ = ["Case", "Role", "unprintable"]
+__all__ = ["Case", "Role", "Shape", "unprintable"]

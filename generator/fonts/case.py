@@ -11,10 +11,11 @@ from pathlib import Path
 from generator.engine.store import Store
 from generator.engine.target import File
 from generator.fonts.coverage import Coverage, coverage_of, unprintable
+from generator.fonts.outlines import Shape, shapes_of
 from generator.problems import Place, Problem, error, hint
 
 SAMPLE = ord("的")  # a font without it is no Chinese font, whatever it calls itself
-HEAVIEST = 900
+HEAVIEST, BOLD = 900, 700
 
 
 class Role(StrEnum):
@@ -84,6 +85,28 @@ class Case:
     def unprintable(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no family at hand has, each once, in order."""
         return unprintable(text, self._covering.values())
+
+    def shapes(self, signs: Iterable[str], weight: int = BOLD) -> Mapping[str, Shape]:
+        """The outlines of `signs` in the serif of about this weight; none for a sign that no font has."""
+        chosen = {sign: face for sign in dict.fromkeys(signs) if (face := self._face_of(sign, weight))}
+        keys = {sign: f"{self._digests[face.path]} {face.index} {sign}" for sign, face in chosen.items()}
+        known: dict[str, bytes] = self._store.memos("shape", keys.values())
+        for face in set(chosen.values()):
+            missing = [sign for sign, own in chosen.items() if own == face and keys[sign] not in known]
+            fresh = {
+                keys[sign]: shape.packed()
+                for sign, shape in shapes_of(face.path, face.index, missing).items()
+            }
+            self._store.remember("shape", fresh.items())
+            known |= fresh
+        return {sign: Shape.unpacked(known[keys[sign]]) for sign in chosen}
+
+    def _face_of(self, sign: str, weight: int) -> Face | None:
+        families = dict(self.families)[Role.SERIF.value]
+        holding = (family for family in families if ord(sign[0]) in self._covering[family])
+        family = next(holding, None)
+        faces = [face for face in self._faces if face.family == family]
+        return min(faces, key=lambda face: (abs(face.weight - weight), face.path, face.index), default=None)
 
     # --- what is here ------------------------------------------------------------------------------
 
