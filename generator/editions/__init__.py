@@ -1,6 +1,18 @@
 """The publication forms, one a module. Siblings never import each other."""
 
-from generator.editions import board, bulletin, certificate, press_kit, team_sheet, website
+from generator.editions import (
+    board,
+    bulletin,
+    certificate,
+    compendium,
+    desk_card,
+    pledge_board,
+    press_kit,
+    roll,
+    slogan,
+    team_sheet,
+    website,
+)
 from generator.editions.edition import Edition
 from generator.model import Settings
 
@@ -10,8 +22,13 @@ EDITIONS: dict[str, Edition] = {
     WEBSITE: website.plan,
     "bulletin": bulletin.plan,
     "board": board.plan,
+    "compendium": compendium.plan,
+    "roll": roll.plan,
     "team-sheet": team_sheet.plan,
+    "desk-card": desk_card.plan,
+    "pledge-board": pledge_board.plan,
     "certificate": certificate.plan,
+    "slogan": slogan.plan,
     "press-kit": press_kit.plan,
 }
 
