@@ -10,7 +10,7 @@ from generator.model import Term
 from generator.sheets import Sheets
 from generator.views.parts import Voice
 from generator.views.print.compendium import Part
-from generator.views.print.parts import PrintPicture, Profile
+from generator.views.print.parts import PrintPicture, Profile, Verse
 
 PAGE = 185  # millimetres: the width of a page, all of it picture
 MEASURE = 140  # of the text
@@ -30,7 +30,7 @@ def _part(sheets: Sheets, term: Term | None, people: list[Exhibit], spreads: boo
     voice, praised = (None, "") if picture else _voice(sheets, people)
     return Part(
         title=term.title if term else "",
-        intro=term.intro if term else "",
+        intro=Verse(term.intro if term else ""),
         picture=picture,
         voice=voice,
         about=shown or praised,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.views.parts import Voice
-from generator.views.print.parts import Address, Deeds, Name, PrintPicture, Profile, SheetFrame
+from generator.views.print.parts import Address, Deeds, Name, PrintPicture, Profile, SheetFrame, Verse
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Part:
     on two spreads, the `voice` of somebody about one of them: whoever `about` names."""
 
     title: str
-    intro: str
+    intro: Verse
     picture: PrintPicture | None
     voice: Voice | None
     about: str
