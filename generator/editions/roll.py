@@ -28,7 +28,7 @@ def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     years = sorted({exhibit.year for exhibit in shown}, reverse=True)
     order = _orders(catalogue)[catalogue.settings.printing.roll_order]
     walls = {year: sorted((e for e in shown if e.year == year), key=order) for year in years}
-    sizes = catalogue.settings.printing.rolls
+    sizes = [size for size in catalogue.settings.printing.rolls if size in WALLS]
     targets = tuple(_wall(sheets, year, people, size) for year, people in walls.items() for size in sizes)
     return Plan(targets, sheets.permitted, sheets.changes, sheets.problems)
 
