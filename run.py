@@ -23,12 +23,19 @@ GATES = ROOT / "tests" / "gates"
 
 # Debian's name of the package that brings each program which the tests drive.
 PROGRAMS = {
+    "busybox": "busybox",
     "chromium": "chromium",
+    "curl": "curl",
+    "dash": "dash",
+    "desktop-file-validate": "desktop-file-utils",
     "java": "default-jre-headless",
     "node": "nodejs",
     "npm": "npm",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "shellcheck": "shellcheck",
+    "systemd-analyze": "systemd",
+    "wget": "wget",
 }
 # The same of the fonts that sheets are printed in, and by which browsers show pages.
 FONTS = {

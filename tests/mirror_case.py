@@ -58,11 +58,14 @@ def publish(
 
 
 def reseal(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    """Make the manifest say something else."""
+    """Make the manifest say something else, in the form that it is always written in."""
     file = folder / "manifest.json"
     said = json.loads(file.read_bytes())
     change(said)
-    file.write_bytes(json.dumps(said, ensure_ascii=False).encode())
+    head = json.dumps({key: value for key, value in said.items() if key != "files"}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(line, ensure_ascii=False) for line in said.get("files", ()))
+    files = f', "files": [\n{lines}\n]' if "files" in said else ""
+    file.write_bytes(f"{head[:-1]}{files}}}\n".encode())
 
 
 def tree(folder: Path) -> Files:
