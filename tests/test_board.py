@@ -13,6 +13,7 @@ from print_case import (
     RADICALS,
     Piece,
     badly_broken,
+    bookmarks_of,
     boxes_for_signs,
     boxes_of,
     collisions,
@@ -147,6 +148,7 @@ def test_a_board_says_who_where_what_and_whence(once: Once) -> None:
         assert decode_qr(board, dpi=72) == ["https://honour.jcgy.example/exemplars/luo-guodong/"]
         info = info_of(board)
         assert info["Title"].startswith("罗国栋")
+        assert bookmarks_of(board) == [(1, "罗国栋", 1)]  # its heading, for those who read it by ear
         wide, high = (float(n) for n in info["Page size"].split()[0:3:2])
         assert (wide / MM, high / MM) == pytest.approx(SIZES[size], abs=0.01)
 

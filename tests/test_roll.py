@@ -13,6 +13,7 @@ from print_case import (
     MM,
     Piece,
     badly_broken,
+    bookmarks_of,
     boxes_for_signs,
     collisions,
     demonstration_sheets,
@@ -112,6 +113,7 @@ def test_the_demonstrations_walls_are_sound(once: Once) -> None:
         wide, high = (float(n) / MM for n in info_of(roll)["Page size"].split()[0:3:2])
         assert (wide, high) == pytest.approx(SIZES[roll.stem.rpartition("-")[2]], abs=0.01)
         assert info_of(roll)["Title"].startswith(f"{roll.stem[:4]}")
+        assert bookmarks_of(roll) == [(1, f"{roll.stem[:4]}光荣榜", 1)]
 
 
 def test_a_wall_names_everybody_of_its_year_in_the_order_of_strokes(once: Once) -> None:
