@@ -25,10 +25,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         exemplar = entry.exemplar
         yield from _unit(exemplar, settings)
         yield from _terms(exemplar, settings)
-        if exemplar.campaign and exemplar.campaign not in campaigns:
-            known = _nearest(exemplar.campaign, campaigns) or "…"
-            found = {"slug": exemplar.campaign, "known": known}
-            yield warning(exemplar.source.at("campaign"), "campaign-unknown", **found)
+        yield from _campaign(exemplar.source, exemplar.campaign, campaigns)
         for role in ("mentors", "students"):
             named = getattr(exemplar.lineage, role)
             yield from _people(exemplar.source, f"lineage.{role}", named, slugs)
@@ -36,6 +33,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for document in listing:
         if isinstance(document.item, Activity | Circular | Bulletin | Compendium):
             yield from _people(document.item.source, "exemplars", document.item.exemplars, slugs)
+        if isinstance(document.item, Compendium):
+            yield from _campaign(document.item.source, document.item.campaign, campaigns)
+            yield from _people(document.item.source, "face", filter(None, [document.item.face]), slugs)
 
 
 def _unit(exemplar: Exemplar, settings: Settings) -> Iterator[Problem]:
@@ -71,6 +71,12 @@ def _known(
             place = f"{key}.{number}.{below}".rstrip(".")
             titles = [known.title for known in terms]
             yield error(exemplar.source.at(place), code, word=word, known=_nearest(word, titles))
+
+
+def _campaign(source: Source, slug: str, campaigns: set[str]) -> Iterator[Problem]:
+    if slug and slug not in campaigns:
+        known = _nearest(slug, campaigns) or "…"
+        yield warning(source.at("campaign"), "campaign-unknown", slug=slug, known=known)
 
 
 def _people(source: Source, key: str, named: Iterable[str], slugs: set[str]) -> Iterator[Problem]:
