@@ -55,8 +55,8 @@ ONLY = {
     "presskit": {"engine", "text", "views"},
     "theme": {"chapters", "engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
-}
     "mirror": {"engine", "problems"},
+}
 
 MOST_LINES = 250
 LONGER: dict[str, str] = {}

@@ -350,7 +350,7 @@ PLAIN = "abcdef<w:t>&amp;\"']]>&lt;{ INCLUDETEXT \"c:\\\\x\" }=cmd|'/c calc'!A1"
 def view_of(text: str) -> PressKitView:
     words = {
         key: key
-        for key in ("title", "notes", "voices", "remarks", "honours", "citation", "one-line", "holds")
+        for key in ("title", "notes", "voices", "remarks", "honours", "citation", "sentence", "holds")
     }
     words |= {
         key: key for key in ("holds-deeds", "holds-citation", "use", "use-press", "use-open", "use-credit")

@@ -21,7 +21,7 @@ def citation(view: PressKitView) -> bytes:
     if view.citation:
         lines += [words["citation"], *view.citation, ""]
     if view.one_line:
-        lines += [words["one-line"], view.one_line, ""]
+        lines += [words["sentence"], view.one_line, ""]
     return _text(view, lines)
 
 

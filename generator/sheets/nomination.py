@@ -80,7 +80,7 @@ def _rows(exemplar: Exemplar, settings: Settings, words: Words) -> Iterator[Row]
         if exemplar.members:
             yield (cell("members", "、".join(exemplar.members)),)
     else:
-        post_class = cell("post-class", _title(settings.post_classes, exemplar.post_class))
+        post_class = cell("class", _title(settings.post_classes, exemplar.post_class))
         yield (cell("name", exemplar.name), categories)
         yield (cell("identity", exemplar.identity), post_class)
         yield (cell("post", exemplar.post),)
