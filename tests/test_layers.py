@@ -22,7 +22,7 @@ LEVELS = (
     ("editions",),
     ("sheets",),
     ("exhibits",),
-    ("renditions", "data", "typeset", "presskit"),
+    ("renditions", "data", "parcels", "typeset", "presskit"),
     ("theme", "catalogue", "fonts"),
     ("chapters", "stories"),
     ("views",),

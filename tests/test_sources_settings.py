@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Channel, Feedback, Limits, Settings
+from generator.model import Channel, Feedback, Kiosk, Limits, Newly, Polling, Settings
 from generator.problems import Problem
 from generator.sources.settings import parse_settings, read_settings
 
@@ -92,10 +92,12 @@ def test_a_review_of_no_stages_is_not_the_default() -> None:
 def test_every_setting_can_be_set() -> None:
     more = FULL + "主办部门: 党群部\n主题: mine\n示范: 是\n党建: 是\n岗位类别: [一线]\n"
     more += "展示形式: [网站, 简报、展板]\n印刷: {报头: 风采, 展板尺寸: [A3, 60×90]}\n字体: [fonts/a.otf]\n"
+    more += "展示屏: {新近表彰: {天数: 60, 倍数: 2}, 检查更新: 5, 变暗: 19：30, 变亮: 7点}\n"
     settings = read(more)
     assert settings.editions == ("website", "bulletin", "board")
     assert (settings.printing.masthead, settings.printing.boards) == ("风采", ("a3", "60x90"))
     assert settings.fonts == ("fonts/a.otf",)
+    assert settings.kiosk == Kiosk(newly=Newly(60, 2), poll=Polling(5), dim="19:30", wake="07:00")
     default = Settings("", "", settings.source)
     same = [f.name for f in fields(Settings) if getattr(settings, f.name) == getattr(default, f.name)]
     assert same == ["source"]

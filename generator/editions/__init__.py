@@ -6,6 +6,7 @@ from generator.editions import (
     certificate,
     compendium,
     desk_card,
+    kiosk,
     pledge_board,
     press_kit,
     roll,
@@ -17,9 +18,11 @@ from generator.editions.edition import Edition
 from generator.model import Settings
 
 WEBSITE = "website"
+KIOSK = "kiosk"
 
 EDITIONS: dict[str, Edition] = {
     WEBSITE: website.plan,
+    KIOSK: kiosk.plan,
     "bulletin": bulletin.plan,
     "board": board.plan,
     "compendium": compendium.plan,
@@ -33,12 +36,12 @@ EDITIONS: dict[str, Edition] = {
 }
 
 # What `honour build` makes where site.yaml doesn't say: what costs little for each exemplar.
-USUAL = (WEBSITE, "bulletin", "board", "compendium", "roll")
+USUAL = (WEBSITE, KIOSK, "bulletin", "board", "compendium", "roll")
 
 
 def wanted(settings: Settings, asked: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The editions to make: those asked for, else those of site.yaml, else the usual ones; of these only the
-    website where there is no permanent address for the QR codes of sheets."""
+    website and the kiosk where there is no permanent address for the QR codes of sheets."""
     if asked or settings.editions:
         return asked or settings.editions
-    return tuple(name for name in USUAL if name in EDITIONS) if settings.base_url else (WEBSITE,)
+    return tuple(name for name in USUAL if name in EDITIONS) if settings.base_url else (WEBSITE, KIOSK)

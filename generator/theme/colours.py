@@ -21,6 +21,10 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("on-deep", "deep", AA),
     ("on-deep-soft", "deep", AA),
     ("lgold", "deep", AA),
+    ("kiosk-text", "kiosk", AA),
+    ("kiosk-dim", "kiosk", AA),
+    ("lgold", "kiosk", AA),
+    ("kiosk-text", "kiosk-key", AA),
 )
 
 

@@ -43,18 +43,35 @@ class Theme:
 
     def styles(self) -> Named:
         """The inputs of the stylesheet: theme.yaml for the colours, then the styles in name order."""
-        return self._settings + self._overlaid("styles")
+        return self.coloured("styles")
 
     def scripts(self) -> Named:
         """The inputs of the script, in name order."""
-        return self._overlaid("scripts")
+        return self.folder("scripts")
+
+    def coloured(self, folder: str) -> Named:
+        """The inputs of a stylesheet: theme.yaml for the colours, then the styles of `folder` in name order."""
+        return self._settings + self.folder(folder)
+
+    def folder(self, name: str) -> Named:
+        """The files of a folder of the theme in name order, each of the most particular layer that has it."""
+        found: dict[str, tuple[str, File]] = {}
+        for layer in reversed(self.layers):
+            found |= layer.inside(name)
+        return tuple(found[file] for file in sorted(found))
+
+    def words_in(self, language: str) -> Named:
+        """The translations into `language`, and into Chinese for what it lacks; the most particular first."""
+        wanted = dict.fromkeys((f"{language}.yaml", "zh-CN.yaml"))
+        folders = [layer.inside("translations") for layer in self.layers]
+        return tuple(folder[name] for name in wanted for folder in folders if name in folder)
 
     def print_files(self, template: str) -> Named:
         """What sheets of a print template depend on: it and all it imports, translations, theme.yaml.
 
         Raises GeneratorError if it or a template it names is missing."""
         if template not in self._closures:
-            overlaid = {name.partition("/print/")[2]: (name, file) for name, file in self._overlaid("print")}
+            overlaid = {name.partition("/print/")[2]: (name, file) for name, file in self.folder("print")}
             found: dict[str, tuple[str, File]] = {}
             asked = [(template, f"themes/{self.name}/print/{template}")]
             while asked:
@@ -116,15 +133,7 @@ class Theme:
 
     @cached_property
     def _words(self) -> Named:
-        wanted = dict.fromkeys((f"{self.language}.yaml", "zh-CN.yaml"))
-        folders = [layer.inside("translations") for layer in self.layers]
-        return tuple(folder[name] for name in wanted for folder in folders if name in folder)
-
-    def _overlaid(self, folder: str) -> Named:
-        found: dict[str, tuple[str, File]] = {}
-        for layer in reversed(self.layers):
-            found |= layer.inside(folder)
-        return tuple(found[name] for name in sorted(found))
+        return self.words_in(self.language)
 
     def _closure(self, template: str) -> Named:
         found: dict[str, File] = {}
