@@ -308,6 +308,12 @@ def test_a_deed_beyond_the_sheet_is_the_one_line_or_a_problem(tmp_path: Path) ->
     )
 
 
+def test_wording_beyond_the_sheet_is_a_problem(tmp_path: Path) -> None:
+    problems = told(tmp_path, individual="授予{title}称号，特发此证。" * 60)
+    assert {problem.code for problem in problems if problem.is_error} == {"print-overfull"}
+    assert sheets_in(tmp_path / "public") == []
+
+
 def test_the_year_is_that_of_the_selection(tmp_path: Path) -> None:
     """Selected for 2025, honoured in January 2026; the older honour has its own year."""
     both = [{**OWN, "date": "2026-01-20"}, {**OWN, "date": "2019-05"}]

@@ -39,7 +39,7 @@ def _kit(sheets: Sheets, exhibit: Exhibit) -> Target:
     view = PressKitView(
         slug=exhibit.slug,
         name=exemplar.name,
-        pinyin=card.pinyin,
+        pinyin="" if card.collective else card.pinyin,
         unit=card.unit,
         post=card.post,
         organisation=settings.organisation,
