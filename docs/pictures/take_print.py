@@ -59,12 +59,14 @@ SHOTS: dict[str, Shot] = {
     "compendium-index": Shot(*_printed("2026", "compendium", "2026.pdf"), pages=(-5, -3), height=800),
     "roll": Shot(*_printed("2026", "roll", "2026-a3.pdf", "--size", "a3"), height=1100),
     "team-sheet": Shot(*_printed("li-na", "team-sheet", "li-na.pdf")),
+    "team-sheet-collective": Shot(*_printed("jiangbei-huayanzu", "team-sheet", "jiangbei-huayanzu.pdf")),
     "desk-card": Shot(*_printed("li-na", "desk-card", "li-na.pdf")),
-    "pledge-board": Shot(
+    "pledge-board": Shot(*_printed("paishui", "pledge-board", "paishui.pdf"), height=1000),
+    "pledge-board-one": Shot(
         *_printed("gongjiao-yebanxianludui", "pledge-board", "gongjiao-yebanxianludui.pdf"), height=800
     ),
     "certificate": Shot(*_printed("li-na", "certificate", "li-na-1.pdf"), height=760),
-    "slogan": Shot(*_printed("1", "slogan", "1.pdf"), pages=(1, 2, 3, 4), height=500),
+    "slogan": Shot(*_printed("1", "slogan", "1.pdf"), pages=(1, 2, 3, -1), height=500),
     "form": Shot(("form", "li-na", "--out", "form.pdf"), "form.pdf", pages=(1, 2)),
 }
 
