@@ -69,18 +69,18 @@ class Case:
 
     @cached_property
     def families(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """For each role the families to ask for, in order: its own first, then those of the other roles, so that
-        a rare character of a name is found wherever it is."""
+        """For each role the families to ask for, in order: its own first, then those of the other roles and what
+        else site.yaml brings, so that a rare character of a name is found wherever it is."""
         own = {role: tuple(f for f in self._stacks.get(role, ()) if f in self._covering) for role in Role}
-        every = tuple(dict.fromkeys(family for role in Role for family in own[role]))
+        every = (*(family for role in Role for family in own[role]), *self._covering)
         return tuple((role.value, tuple(dict.fromkeys((*own[role], *every)))) for role in Role)
 
     @cached_property
     def inputs(self) -> tuple[tuple[str, File], ...]:
-        """The font files as inputs of a target, `font/<name>`."""
+        """The font files as inputs of a target: `font/<name>`, of the site's own `font/<path in the site>`."""
         used = {family for _, several in self.families for family in several}
         paths = sorted({face.path for face in self._faces if face.family in used})
-        return tuple((f"font/{path.name}", File(path, self._digests[path])) for path in paths)
+        return tuple((f"font/{self._name_of(path)}", File(path, self._digests[path])) for path in paths)
 
     def unprintable(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no family at hand has, each once, in order."""
@@ -107,6 +107,12 @@ class Case:
         family = next(holding, None)
         faces = [face for face in self._faces if face.family == family]
         return min(faces, key=lambda face: (abs(face.weight - weight), face.path, face.index), default=None)
+
+    def _name_of(self, path: Path) -> str:
+        site = self._site.resolve()
+        return (
+            path.resolve().relative_to(site).as_posix() if path.resolve().is_relative_to(site) else path.name
+        )
 
     # --- what is here ------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ def coverage_of(path: Path, index: int) -> bytes:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, fontNumber=index, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, fontNumber=index, lazy=True) as font:
             points = font.getBestCmap() or {}
     except (OSError, TTLibError, KeyError):
         return b""

@@ -9,14 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.engine.target import File, Files
+from generator.engine.target import Files
 from generator.problems import GeneratorError, Place, error
+from generator.typeset.fonts import fonts_of
 from generator.typeset.plates import as_page
 
 if TYPE_CHECKING:
     import typst
 
-PICTURE, FONT = "picture/", "font/"
+PICTURE = "picture/"
 
 # A template that tries several settings of its text (`balanced` in lib.typ) finds a fitting one long before.
 _ATTEMPTS = 12
@@ -45,7 +46,7 @@ def render_sheet(view: Any, files: Files) -> bytes:
             compiler = typst.Compiler(
                 root / "print" / template_of(view),
                 root,
-                _fonts(_font_folders(files)),
+                fonts_of(files),
                 ignore_system_fonts=True,
                 sys_inputs={"data": data, "attempts": json.dumps(attempts)},
             )
@@ -112,20 +113,6 @@ def _lay_out(root: Path, files: Files) -> None:
         if place is not None and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(as_page(files.bytes(name)) if shown else files.bytes(name))
-
-
-def _font_folders(files: Files) -> tuple[str, ...]:
-    """Typst takes folders, not files; which of their fonts a sheet is set in, its view says by family."""
-    fonts = (files[name] for name in files if name.startswith(FONT))
-    return tuple(sorted({str(font.path.parent) for font in fonts if isinstance(font, File)}))
-
-
-@lru_cache(maxsize=4)
-def _fonts(folders: tuple[str, ...]) -> typst.Fonts:
-    """Read once in each process: reading fonts takes as long as a bulletin."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
 def _refused(view: Any, said: RuntimeError | Warning) -> GeneratorError:
