@@ -344,6 +344,7 @@ def test_killed_at_random_moments(machine: Machine, served: Server) -> None:
     killing(machine, 8, 6, served.address)
 
 
+@every_machine
 @pytest.mark.soak
 def test_killed_at_a_hundred_random_moments(machine: Machine, served: Server) -> None:
     killing(machine, 100, 7, served.address)

@@ -50,15 +50,15 @@ LAW = {
 }
 
 
-def follow(steps: list[tuple[str, int]], jobs: int) -> None:
+def follow(steps: list[tuple[str, int]], jobs: int, editions: tuple[str, ...] = ("website",)) -> None:
     """Build after every edit; what lies in the folder must be what a clean build of the same site makes."""
     with tempfile.TemporaryDirectory() as folder:
         site, office = Path(folder) / "site", begin()
         site.mkdir()
-        build(write(site, office.files()), day=office.day, jobs=jobs)
+        build(write(site, office.files()), day=office.day, jobs=jobs, editions=editions)
         for number, (name, lot) in enumerate(steps):
             EDITS[name](office, Random(lot))
-            built = build(write(site, office.files()), day=office.day, jobs=jobs)
+            built = build(write(site, office.files()), day=office.day, jobs=jobs, editions=editions)
             errors = {problem.code for problem in built.problems if problem.is_error}
             assert errors <= EXPECTED, built.problems
             if errors:
@@ -66,7 +66,8 @@ def follow(steps: list[tuple[str, int]], jobs: int) -> None:
             if errors or (number % 3 and number + 1 < len(steps)):
                 continue
             assert built.report is not None and built.report.complete
-            assert tree(site / "public") == clean(office, Path(folder) / f"clean-{number}"), describe(office)
+            wanted = clean(office, Path(folder) / f"clean-{number}", editions)
+            assert tree(site / "public") == wanted, describe(office)
 
 
 def still_shown(office: Office, public: Path) -> set[str]:
@@ -79,9 +80,9 @@ def still_shown(office: Office, public: Path) -> set[str]:
     return {slug for slug in gone if (public / "exemplars" / slug / "index.html").exists()}
 
 
-def clean(office: Office, folder: Path) -> dict[str, bytes]:
+def clean(office: Office, folder: Path, editions: tuple[str, ...]) -> dict[str, bytes]:
     folder.mkdir()
-    clean_build(write(folder, office.files()), day=office.day)
+    clean_build(write(folder, office.files()), day=office.day, editions=editions)
     return tree(folder / "public")
 
 
@@ -99,6 +100,14 @@ def test_incremental_is_clean_with_two_workers(steps: list[tuple[str, int]]) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parallel, "_SPAWN", 0.0)  # however little there is to do
         follow(steps, jobs=2)
+
+
+@seed(20260305)
+@settings(max_examples=3, **LAW)
+@given(st.lists(STEP, min_size=4, max_size=8))
+def test_incremental_is_clean_with_the_kiosk(steps: list[tuple[str, int]]) -> None:
+    """The kiosk's folder has a seal of its own, which comes and goes with its files."""
+    follow(steps, jobs=1, editions=("website", "kiosk"))
 
 
 @pytest.mark.soak
@@ -336,7 +345,7 @@ def test_a_killed_build_leaves_whole_files_and_is_completed(tmp_path: Path, jobs
         clean_build(write(site, old))
         killed += kill_a_build(site, chance.uniform(0.2, 0.95) * whole, jobs, files=new)[0]
         for name, data in tree(site / "public").items():
-            if name != "manifest.json" and not Path(name).name.startswith(".honour-"):
+            if Path(name).name != "manifest.json" and not Path(name).name.startswith(".honour-"):
                 assert data in [version.get(name) for version in wanted], (turn, name)
         clean_build(site)
         assert tree(site / "public") == wanted[1]
@@ -347,7 +356,18 @@ def kill_a_build(site: Path, after: float, jobs: int, *, files: Files) -> tuple[
     """Kill `honour build` of `files` so many seconds from its start: whether it was still at work, and for how
     long it ran."""
     write(site, files)
-    words = ["-m", "generator", "--site", str(site), "build", "--date", DAY.isoformat(), "--jobs", str(jobs)]
+    words = [
+        "-m",
+        "generator",
+        "--site",
+        str(site),
+        "build",
+        "--editions",
+        "website",
+        "--date",
+        DAY.isoformat(),
+    ]
+    words += ["--jobs", str(jobs)]
     start = time.monotonic()
     with subprocess.Popen([sys.executable, *words], env=environment(), stdout=subprocess.DEVNULL) as process:
         with contextlib.suppress(subprocess.TimeoutExpired):
