@@ -10,7 +10,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from mirror_case import check_whole, kiosk, publish, shown, versions
+from mirror_case import Files, check_whole, kiosk, publish, shown, tree, versions
 
 from generator.mirror import open_source, pull
 
@@ -65,7 +65,29 @@ def main(work: Path) -> None:
                 break
             total += 1
         shutil.rmtree(before)
-    print(total)
+    print(total + mending(work, possible))
+
+
+def mending(work: Path, possible: dict[str, Files]) -> int:
+    """The shown version has two damaged files. Killed on the way, the others are as they were."""
+    source, dest = work / "source-1", work / "mended"
+    (name,) = (name for name, files in possible.items() if files == kiosk(1, people=3, size=40))
+    for step in count():
+        shutil.rmtree(dest, ignore_errors=True)
+        pull(open_source(str(source)), dest)
+        here = shown(dest)
+        harmed = {"index.html", next(path for path in possible[name] if path.startswith("photos/"))}
+        for path in harmed:
+            (here / path).write_bytes(b"x")
+        killed = killed_before(step, source, dest, 2)
+        found = tree(here)
+        for path, data in possible[name].items():
+            assert found[path] == data or (path in harmed and found[path] == b"x"), (step, path)
+        pull(open_source(str(source)), dest)
+        assert check_whole(dest, possible) == name, step
+        if not killed:
+            return step
+    raise AssertionError
 
 
 if __name__ == "__main__":

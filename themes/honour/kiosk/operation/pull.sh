@@ -46,7 +46,7 @@ source=${source%/}
 patience='-T 30 -t 3'
 case $(wget --help 2>&1 || true) in *BusyBox*) patience= ;; esac # Debian 的 BusyBox 遇到 -T 会崩溃 / its -T crashes
 
-# fetch PATH FILE: 0 got, 1 not there, 2 can't be reached
+# fetch PATH FILE: 0 got, 1 not there, 2 can't be read or written
 fetch() {
     if [ -z "$web" ]; then
         plain=$source
@@ -57,7 +57,7 @@ fetch() {
             case $rest in */*) rest=${rest#*/} ;; *) rest= ;; esac
         done
         if [ ! -f "$plain" ]; then return 1; fi
-        cp "$plain" "$2" || return 2
+        cp "$plain" "$2" 2>"$work/said" || return 2
     elif command -v curl >/dev/null 2>&1; then
         curl -q -fsS -L --proto '=http,https' --proto-redir '=http,https' --retry 2 --retry-delay 2 \
             --connect-timeout 15 --speed-limit 1 --speed-time 30 -H 'Cache-Control: no-cache' \
@@ -134,7 +134,7 @@ gone() {
     if [ "$2" = 1 ]; then
         die "$source 里没有 / lacks $1"
     fi
-    die "读不到 / can't be read: $source/$1 $(cat "$work/said" 2>/dev/null || true)"
+    die "读不到，或磁盘写不下 / can't be read, or the disk is full: $source/$1 $(cat "$work/said" 2>/dev/null || true)"
 }
 seal=$work/manifest.json
 fetch manifest.json "$seal" || gone manifest.json $?

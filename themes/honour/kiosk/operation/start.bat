@@ -47,7 +47,9 @@ exit /b 1
 :found
 for /d %%D in ("%TEMP%\honour-kiosk-*") do rmdir /s /q "%%~D" 2>nul
 set "profile=%TEMP%\honour-kiosk-%RANDOM%%RANDOM%"
-start "" /wait "%browser%" --kiosk "%page%" --edge-kiosk-type=fullscreen --kiosk-idle-timeout-minutes=0 --user-data-dir="%profile%" --no-first-run --no-default-browser-check --lang=zh-CN --noerrdialogs --disable-session-crashed-bubble --hide-crash-restore-bubble --disable-infobars --disable-extensions --disable-sync --disable-background-networking --disable-component-update --check-for-update-interval=31536000 --disable-features=Translate,MediaRouter,OverscrollHistoryNavigation,msEdgeSidebarV2 --overscroll-history-navigation=0 --disable-pinch
+mkdir "%profile%\Default" 2>nul
+>"%profile%\Default\Preferences" echo {"translate": {"enabled": false}, "credentials_enable_service": false}
+start "" /wait "%browser%" --kiosk "%page%" --edge-kiosk-type=fullscreen --kiosk-idle-timeout-minutes=0 --user-data-dir="%profile%" --no-first-run --no-default-browser-check --lang=zh-CN --noerrdialogs --disable-session-crashed-bubble --hide-crash-restore-bubble --disable-infobars --disable-extensions --disable-sync --disable-background-networking --disable-component-update --check-for-update-interval=31536000 --disk-cache-size=104857600 --disable-features=Translate,MediaRouter,OverscrollHistoryNavigation,msEdgeSidebarV2 --overscroll-history-navigation=0 --disable-pinch
 rmdir /s /q "%profile%" 2>nul
 if not defined loop exit /b 0
 

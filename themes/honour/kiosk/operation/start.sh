@@ -38,7 +38,9 @@ for old in "$base"/honour-kiosk-*; do
     if [ -d "$old" ] && ! kill -0 "$pid" 2>/dev/null; then rm -rf "$old"; fi
 done
 profile=$base/honour-kiosk-$$
-mkdir -m 700 "$profile"
+mkdir -m 700 "$profile" "$profile/Default"
+# 不问要不要翻译、要不要存密码 / asks neither to translate nor to keep passwords
+echo '{"translate": {"enabled": false}, "credentials_enable_service": false}' >"$profile/Default/Preferences"
 child=
 # shellcheck disable=SC2317  # called by the trap
 finish() {
@@ -54,7 +56,7 @@ trap 'exit 143' HUP INT TERM
 set -- --kiosk --user-data-dir="$profile" --no-first-run --no-default-browser-check --lang=zh-CN \
     --noerrdialogs --disable-session-crashed-bubble --hide-crash-restore-bubble --disable-infobars \
     --disable-extensions --disable-sync --disable-background-networking --disable-component-update \
-    --check-for-update-interval=31536000 --disable-features=Translate,MediaRouter,OverscrollHistoryNavigation \
+    --check-for-update-interval=31536000 --disk-cache-size=104857600 --disable-features=Translate,MediaRouter,OverscrollHistoryNavigation \
     --overscroll-history-navigation=0 --disable-pinch --password-store=basic "$page"
 # shellcheck disable=SC2086  # several flags
 "$browser" ${HONOUR_FLAGS:-} "$@" &
