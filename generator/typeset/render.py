@@ -63,7 +63,8 @@ def _unfit(view: Any, compiler: typst.Compiler) -> dict[str, Any]:
     To lay a sheet out takes a quarter of the time that its PDF takes, and is remembered for it."""
     try:
         marks = json.loads(compiler.query("<unfit>", field="value"))
-    except RuntimeError as cause:  # TypstError is one; a query raises the plain one
+    except RuntimeError as cause:  # a query doesn't say where the fault stands; a compilation does
+        _exported(view, compiler)
         raise _refused(view, cause) from cause
     return {mark["id"]: mark["next"] for mark in reversed(marks)}  # of two for one part, the first
 
