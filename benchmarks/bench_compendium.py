@@ -206,8 +206,8 @@ body { margin: 0; font: 10.5pt/5.9mm "Noto Serif CJK SC"; color: #211C19; text-a
 .part h1 { font-size: 60pt; line-height: 1.12; margin: 0; bookmark-level: 1; string-set: part content(); }
 .person { break-before: page; } .full { page: portrait; break-before: left; }
 .full img { width: 185mm; height: 260mm; object-fit: cover; display: block; }
-.head { display: flex; min-height: 76mm; margin-bottom: 7mm; } .head div { flex: 1 }
-.head img { width: 57mm; height: 76mm; object-fit: cover; margin-right: 8mm; }
+.head { display: flex; min-height: 67mm; margin-bottom: 7mm; } .head div { flex: 1 }
+.head img { width: 50mm; height: 66.7mm; object-fit: cover; margin-right: 8mm; }
 h2 { font-size: 34pt; line-height: 1.2; margin: 3mm 0 5mm; bookmark-level: 2; string-set: name content(); }
 .spread h2 { font-size: 46pt; } .spread { font-size: 11pt; line-height: 6.6mm; }
 .line { font-size: 14pt; line-height: 1.5; } .spread .line { font-size: 17pt; line-height: 1.6; }
