@@ -115,16 +115,16 @@ class Home:
         settle(self.folder)
 
     def _show_by_link(self, version: str) -> bool:
-        if sys.platform == "win32":
-            return False
-        beside = self.folder / ".honour-current"
-        try:
-            beside.symlink_to(f"versions/{version}")
-        except OSError:  # a file system without links: FAT, some shares
-            return False
-        move(beside, self._link)
-        self._pointer.unlink(missing_ok=True)
-        return True
+        if sys.platform != "win32":
+            beside = self.folder / ".honour-current"
+            try:
+                beside.symlink_to(f"versions/{version}")
+            except OSError:  # a file system without links: FAT, some shares
+                return False
+            move(beside, self._link)
+            self._pointer.unlink(missing_ok=True)
+            return True
+        return False
 
     def _show_by_name(self, version: str) -> None:
         """Beside current.txt stand the programs that read it. One that is there may be running: it stays."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,10 @@ def export(source: Source, dest: Path, *, progress: Progress | None = None) -> E
         move(new, kiosk)
         for name, starter in BESIDE.items():
             write(dest / name, [(kiosk / starter).read_bytes()])
-        for name in ("start.sh", "启动展示屏.desktop"):
-            with suppress(OSError):  # FAT knows no such thing, and needs none
-                (dest / name).chmod(0o755)
+        if sys.platform != "win32":
+            for name in ("start.sh", "启动展示屏.desktop"):
+                with suppress(OSError):  # FAT knows no such thing, and needs none
+                    (dest / name).chmod(0o755)
         settle(dest)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as cause:
