@@ -54,9 +54,7 @@ def run(site: Path, *words: object) -> subprocess.CompletedProcess[str]:
     return output(sys.executable, "-m", "generator", "--site", site, *words)
 
 
-def build(
-    site: Path, out: Path, *options: str, day: str = DAY, editions: str = "website"
-) -> dict[str, Any]:
+def build(site: Path, out: Path, *options: str, day: str = DAY, editions: str = "website") -> dict[str, Any]:
     """Build `editions` of `site` into `out`; what `--json` told. Problems of the site are the caller's to judge; a file that
     could not be made is a failure."""
     done = run(site, "build", "--out", out, "--date", day, "--editions", editions, "--json", *options)

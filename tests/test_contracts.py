@@ -24,6 +24,7 @@ from site_builder import (
 )
 
 from generator import cli
+from generator.editions import EDITIONS
 
 TEXT = (ROOT / "docs" / "contracts.md").read_text("utf-8")
 PLACES = {
@@ -34,6 +35,10 @@ PLACES = {
     "<n>": r"[1-9]\d*",
     "<mark>": "[0-9a-f-]+",
     "<file>": r"[\w.-]+",
+    "<name>": "[a-z0-9-]+",
+    "<kind>": "[a-z]+",
+    "<script>": r"(?:pull|start|README)\.[a-z0-9]+",
+    "<size>": "(?:a2|a3|60x90|80x180)",
     "<list>": "(?:[a-z0-9-]+/)*[a-z0-9-]+",
 }
 
@@ -79,7 +84,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_name_in_the_output_is_documented_and_every_documented_name_exists(site: Path) -> None:
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of one exemplar that has every edition."""
+    folder = tmp_path_factory.mktemp("printed")
+    photo = {"file": "photo.jpg", "alt": "人"}
+    honour_ = {"title": "标兵", "date": "2026-04-28", "by": "江城公用事业集团"}
+    files = site_of(li_na=record(photo=photo, honours=[honour_], pledge={"promise": "抢修不过夜"}))
+    boards = {"boards": ["a3", "60x90", "80x180"], "rolls": ["a3", "a2"]}
+    files |= {
+        "site.yaml": settings(editions=[*EDITIONS], print=boards, slogans=["学"]),
+        "exemplars/li-na/photo.jpg": jpeg(),
+        "content/bulletins/2026-11.md": document({"date": "2026-11-01", "exemplars": ["li-na"]}),
+        "content/compendia/ren.md": document({"title": "身边的人"}),
+    }
+    clean_build(write(folder, files), editions=())
+    return folder
+
+
+def test_every_name_in_the_output_is_documented_and_every_documented_name_exists(
+    site: Path, printed: Path
+) -> None:
     rows = re.findall(r"^\| (`.+?) \|", TEXT, re.MULTILINE)
     names = [name for row in rows for name in re.findall("`([^`]+)`", row)]
     assert len(names) > 30
@@ -87,7 +112,7 @@ def test_every_name_in_the_output_is_documented_and_every_documented_name_exists
         name: re.compile("".join(PLACES.get(p, re.escape(p)) for p in re.split("(<[a-z]+>)", name)))
         for name in names
     }
-    files = tree(site / "public").keys()
+    files = tree(site / "public").keys() | tree(printed / "public").keys()
     unknown = {file for file in files if not any(pattern.fullmatch(file) for pattern in patterns.values())}
     missing = {name for name, pattern in patterns.items() if not any(map(pattern.fullmatch, files))}
     assert (unknown, missing) == (set(), set())

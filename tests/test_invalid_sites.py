@@ -100,7 +100,8 @@ def test_the_very_problems_are_reported(case: Path, tmp_path: Path) -> None:
 def test_the_rest_of_the_site_is_built(case: Path, tmp_path: Path) -> None:
     site = copy(case, tmp_path / "site")
     write_neighbour(site)
-    code, out, err = run("--site", site, "build", "--json", "--date", DAY, "--jobs", 1)
+    words = ("--json", "--date", DAY, "--jobs", 1, "--editions", "website")
+    code, out, err = run("--site", site, "build", *words)
     built, problems = json.loads(out), expected(case)
     assert err == "" and built["failed"] == []
     codes = [p["code"] for p in built["problems"] if "zhao-qiming" not in p["file"]]

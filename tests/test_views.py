@@ -126,16 +126,28 @@ def test_the_test_above_refuses(hint):
 
 
 def targets():
-    """(module, the expression of the recipe) of every `Target(…)` outside the engine."""
+    """(module, the expression of the recipe) of every `Target(…)` outside the engine, and of every
+    `recipe=…` that is handed on to one: as an argument of `Sheets.sheet`, or as its default."""
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.relative_to(PACKAGE).parts[0] == "engine":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Target":
-                given = {one.arg: one.value for one in node.keywords}
-                parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-                module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-                yield module, node.args[1] if len(node.args) > 1 else given["recipe"]
+            parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+            module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            for recipe in recipes_in(node):
+                if ast.unparse(recipe) != "recipe":  # the parameter itself: whoever gives it is asked instead
+                    yield module, recipe
+
+
+def recipes_in(node):
+    """The recipes that a call gives or a function has as a default."""
+    if isinstance(node, ast.Call):
+        named = [one.value for one in node.keywords if one.arg == "recipe"]
+        return named or (node.args[1:2] if ast.unparse(node.func) == "Target" else [])
+    if isinstance(node, ast.FunctionDef):
+        pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        return [default for one, default in pairs if one.arg == "recipe" and default is not None]
+    return []
 
 
 TARGETS = list(targets())

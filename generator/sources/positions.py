@@ -56,7 +56,7 @@ def parse(text: str, file: str, first_line: int = 1) -> tuple[Node | None, tuple
         if "nesting depth" not in str(cause.problem):
             raise
         mark = cause.problem_mark
-        where = Place(file, first_line + mark.line, mark.column + 1)
+        where = Place(file, first_line + mark.line, mark.column + 1) if mark else Place(file, first_line)
         return None, (*builder.problems, error(where, "yaml-too-deep", most=MOST_DEPTH))
     return builder.root, tuple(builder.problems)
 
