@@ -76,6 +76,16 @@ def demonstration(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lobby(once: Once) -> Path:
+    """The kiosk of the demonstration site: the folder that a machine in a lobby would have."""
+
+    def make(folder: Path) -> None:
+        build(copy_demonstration(folder / "site"), folder / "public", editions="kiosk")
+
+    return once("lobby", make) / "public" / "kiosk"
+
+
+@pytest.fixture(scope="session")
 def preview(once: Once, demonstration: Path) -> Path:
     """The preview of the demonstration site."""
     return (

@@ -15,7 +15,7 @@ from generator.exhibits import Exhibit, Exhibits
 from generator.model import Exemplar, Scope, Status
 from generator.parcels import pack_page
 from generator.theme import Theme, template_of
-from generator.views import Frame, Image, KioskExemplarView, Slide
+from generator.views import Card, Frame, Image, KioskExemplarView, Slide
 
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 
@@ -53,13 +53,13 @@ def _parcel(
     view = KioskExemplarView(
         frame=frame,
         path="",
-        card=discretion.veiled(exhibit.card),
+        card=discretion.veiled(_unseen(exhibit.card)),
         # Nothing leads out of the kiosk.
         story=replace(story, html=_ANCHOR.sub("", story.html)),
         images=discretion.veiled(tuple(images.items())),
         voices=voices,
-        mentors=discretion.veiled(mentors),
-        students=discretion.veiled(students),
+        mentors=tuple(map(_unseen, mentors)),
+        students=tuple(map(_unseen, students)),
         address=_address(exhibits.catalogue, exhibit),
         legacy=exemplar.status is Status.LEGACY,
     )
@@ -71,6 +71,11 @@ def _parcel(
     files = theme.files_for(template_of(view))
     told = Target("", pack_page, view, files, tuple(dict.fromkeys(permits)), exemplar.source.file)
     return naming.named("person", told)
+
+
+def _unseen(card: Card) -> Card:
+    """`card` without its picture and address: the deck knows these, and words aren't packed anew for a photo."""
+    return replace(card, portrait=None, path="")
 
 
 def _address(catalogue: Catalogue, exhibit: Exhibit) -> str:

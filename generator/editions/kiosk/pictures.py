@@ -6,12 +6,14 @@ from generator import __version__
 from generator.catalogue import SourcePicture
 from generator.engine.target import Derived, Target, digest_bytes
 from generator.parcels import FORM, pack_picture
-from generator.photos import Crop, Rendition, render, rendition_name, renditions
+from generator.photos import Crop, Rendition, render, rendition_name
+from generator.photos.renditions import TALLEST
 from generator.renditions import SOURCE, Renditions
 from generator.views import Image, ParcelView
 
 FOLDER = "kiosk/"
-SMALL = 480  # pixels that a portrait of the wall has at least, if its photo has them
+# Pixels across, of the wall and of all else: the largest portrait of the largest screen is 1,422 wide.
+WIDTHS = (640, 1440)
 
 
 class Frames(Renditions):
@@ -28,16 +30,16 @@ class Frames(Renditions):
         permit: str,
         about: str,
     ) -> Image:
-        *webps, _ = renditions(SOURCE, picture.facts, crop)
-        large = webps[-1]
-        small = next((view for view in webps if view.width >= SMALL), large)
+        across = (crop[2] - crop[0]) * picture.facts.width
+        down = (crop[3] - crop[1]) * picture.facts.height
+        most = max(1, min(round(across), int(TALLEST * across / down)))
+        widths = tuple(dict.fromkeys(min(step, most) for step in WIDTHS))
         ladder = tuple(
-            (self._plan(picture, folder, view, permit, about), view.width)
-            for view in dict.fromkeys((small, large))
+            (self._plan(picture, folder, _rendition(width, across, down, crop), permit, about), width)
+            for width in widths
         )
-        return Image(
-            ladder[-1][0], large.width, large.height, alt, ladder, caption, credit, picture.facts.average
-        )
+        height = _rendition(widths[-1], across, down, crop).height
+        return Image(ladder[-1][0], widths[-1], height, alt, ladder, caption, credit, picture.facts.average)
 
     def _plan(self, picture: SourcePicture, folder: str, view: Rendition, permit: str, about: str) -> str:
         made = rendition_name(picture.digest, view)
@@ -51,3 +53,7 @@ class Frames(Renditions):
                 path, pack_picture, ParcelView(path), (("picture", rendered),), (permit,), about
             )
         return name
+
+
+def _rendition(width: int, across: float, down: float, crop: Crop) -> Rendition:
+    return Rendition(SOURCE, width, max(1, min(TALLEST, round(width * down / across))), crop)

@@ -6,6 +6,8 @@ if (window.HONOUR_KIOSK) {
 }
 
 const LATE = 60000; // ms until a server that says nothing is one that is not there
+// Time as it passes: after a machine has slept, or a clock was set, timers are due of which nobody has waited.
+const passed = () => new Event("time").timeStamp;
 
 const waiting = new Map();
 window.HONOUR_KIOSK_PARCEL = (which, sum, content) => {
@@ -34,6 +36,7 @@ const whole = ({ sum, content }) => sum === "" || checksum(String(content)) === 
 const inject = (which, query) => new Promise((resolve, reject) => {
   const script = document.createElement("script");
   const asked = { told: null };
+  const begun = passed();
   let timer = 0;
   const end = (failure) => {
     clearTimeout(timer);
@@ -42,7 +45,10 @@ const inject = (which, query) => new Promise((resolve, reject) => {
     if (waiting.get(which) === asked) waiting.delete(which);
     if (failure) reject(new Error(which + ": " + failure)); else resolve(asked.told.content);
   };
-  timer = setTimeout(end, LATE, "late");
+  const late = () => {
+    if (passed() - begun < LATE) timer = setTimeout(late, LATE); else end("late");
+  };
+  timer = setTimeout(late, LATE);
   waiting.set(which, asked);
   script.onload = () => end(asked.told === null ? "cut" : whole(asked.told) ? "" : "torn");
   script.onerror = () => end("missing");

@@ -10,6 +10,7 @@ const GIVE_UP = 5; // faults in a row after which only a new page can help
 
 let running = null; // { id, names, contents }
 let before = null; // the version that ran before, until the newer one has shown that it works
+let proven = ""; // the id of the version that works
 let app = null;
 let inRow = 0;
 let restarting = 0;
@@ -83,25 +84,37 @@ const again = () => {
   try { start(running); } catch (failed) { fault(failed); }
 };
 const steady = () => {
-  if (before) memory.set("good", { page: baked.id, id: running.id, names: running.names });
+  if (proven === running.id) return;
   before = null;
+  proven = running.id;
+  memory.set("good", { page: baked.id, id: running.id, names: running.names });
 };
 
-// A fresh page, if there is one to be had: it is loaded in a frame first, past every store, and only when its
-// end has been seen is ours exchanged for it. A kiosk never stands before a browser's own error page.
-const renew = () => new Promise((resolve) => {
+// A fresh page, if it is sure to come and to show what is shown now: the version out there is the running one, and
+// the page, loaded in a frame past every store, has found all that it begins with. A kiosk never stands before a
+// browser's own error page, nor before half a folder. Resolves to false where that is not to be had.
+const renew = () => ask().then((version) => version.id === running.id && framed(running.id)).then((fine) => {
+  if (fine) location.reload();
+  return fine;
+}, () => false);
+
+const framed = (id) => new Promise((resolve) => {
   const frame = document.createElement("iframe");
+  const begun = passed();
+  let timer = 0;
   const end = (fine) => {
     clearTimeout(timer);
     window.removeEventListener("message", hear);
     frame.remove();
-    if (fine) location.reload();
     resolve(fine);
   };
   const hear = (event) => {
-    if (event.source === frame.contentWindow && event.data === WHOLE) end(true);
+    if (event.source === frame.contentWindow) end(event.data === WHOLE + id);
   };
-  const timer = setTimeout(end, LATE, false);
+  const late = () => {
+    if (passed() - begun < LATE) timer = setTimeout(late, LATE); else end(false);
+  };
+  timer = setTimeout(late, LATE);
   window.addEventListener("message", hear);
   frame.hidden = true;
   frame.title = "";

@@ -1,8 +1,9 @@
 /* The page begins: with the version that was baked into it or, if that page had been updated since, with the
-   newer one. If not even that can be loaded whole, the ground stays dark and it is tried again. */
+   newer one; and with the last one that ran well if a folder is half written. If nothing can be loaded whole, the
+   ground stays dark and it is tried again. */
 
 const PROBE = "#probe";
-const WHOLE = "honour-kiosk: whole";
+const WHOLE = "honour-kiosk: whole, ";
 const AGAIN = 5000; // ms between two tries to begin, growing to a minute
 
 const told = document.currentScript.dataset;
@@ -22,8 +23,9 @@ const fetched = (version) => Promise.all(version.names.map(load))
 
 const newest = () => {
   const good = memory.get("good");
-  const newer = good && good.page === baked.id && good.id !== baked.id && Array.isArray(good.names);
-  return newer ? fetched(good).catch(() => fetched(baked)) : fetched(baked);
+  if (!good || !Array.isArray(good.names) || good.id === baked.id) return fetched(baked);
+  const [first, second] = good.page === baked.id ? [good, baked] : [baked, good];
+  return fetched(first).catch(() => fetched(second));
 };
 
 const begin = (tries) => newest().then(start).catch((failed) => {
@@ -51,8 +53,10 @@ const isParcels = (event) => event.filename
   : waiting.size > 0;
 
 if (location.hash === PROBE && window.parent !== window) {
+  const answer = (word) => window.parent.postMessage(word, "*");
   document.addEventListener("DOMContentLoaded", () => {
-    if (document.getElementById("kiosk")) window.parent.postMessage(WHOLE, "*");
+    if (!document.getElementById("kiosk")) answer("cut");
+    else fetched(baked).then(() => answer(WHOLE + baked.id), () => answer("not whole"));
   });
 } else {
   ground();

@@ -21,7 +21,7 @@ const exemplar = (() => {
       face.appendChild(faces.large(person).face);
       made.classList.toggle("with-group", Boolean(person.group));
       talk.fill(made);
-      made.querySelectorAll("[data-slug]").forEach((kin) => {
+      made.querySelectorAll("button[data-slug]").forEach((kin) => {
         const other = lobby.people.get(kin.dataset.slug);
         if (!other) {
           kin.remove();
@@ -69,7 +69,7 @@ const exemplar = (() => {
     rig.on(part("after"), "click", () => turn(1));
     rig.on(part("scan"), "click", () => scan(part("slip").hidden));
     rig.on(scroller, "click", (event) => {
-      const kin = event.target.closest("[data-slug]");
+      const kin = event.target.closest("button[data-slug]");
       if (kin) lobby.go("exemplar", kin.dataset.slug);
       else scan(false);
     });

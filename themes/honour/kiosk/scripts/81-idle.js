@@ -10,35 +10,52 @@ const idle = (() => {
     let take = null;
     let asking = null; // the question on the screen, with its timers
 
-    const answer = () => {
-      if (!asking) return;
-      asking.rig.end();
-      asking.box.remove();
-      const { focus, state, slug } = asking;
+    const clear = () => {
+      const asked = asking;
       asking = null;
-      lobby.tell(state, slug);
-      if (focus && focus.focus) focus.focus({ preventScroll: true });
+      if (!asked) return null;
+      asked.rig.end();
+      asked.box.remove();
+      return asked;
+    };
+    const answer = () => {
+      const asked = clear();
+      if (!asked) return;
+      here();
+      lobby.tell(asked.state, asked.slug);
+      if (asked.focus && asked.focus.focus) asked.focus.focus({ preventScroll: true });
     };
     const leave = () => {
-      answer();
+      clear();
       lobby.go("attract");
     };
     const ask = () => {
+      if (!lead) {
+        leave();
+        return;
+      }
       const box = screens.take("warning", talk);
       const left = screens.part(box, "left");
       const own = rigging.make();
       asking = { box, rig: own, focus: document.activeElement, state: lobby.state, slug: lobby.slug };
       stage.appendChild(box);
       lobby.tell("warning", lobby.slug);
-      const until = performance.now() + lead;
+      const begun = performance.now();
       const count = () => {
-        const rest = Math.max(0, Math.round((until - performance.now()) / 1000));
+        const rest = Math.max(0, Math.round((Math.max(begun, last) + lead - performance.now()) / 1000));
         screens.say(left, talk, "kiosk.leaving", { n: String(rest) });
         if (rest > 0) own.after(1000, count); else leave();
       };
-      if (lead) count(); else leave();
-      own.on(screens.part(box, "stay"), "click", () => here());
-      if (asking) screens.part(box, "stay").focus({ preventScroll: true });
+      count();
+      // The touch that answers does nothing else: the question stays under the finger until it is lifted.
+      own.on(box, "click", answer);
+      own.on(box, "pointerup", () => own.after(400, answer));
+      own.on(window, "keydown", (event) => {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        answer();
+      }, true);
+      screens.part(box, "stay").focus({ preventScroll: true });
     };
 
     const await_ = () => {
@@ -53,8 +70,7 @@ const idle = (() => {
     // Any sign of life: the clock begins anew. One timer serves them all.
     const here = () => {
       last = performance.now();
-      if (asking) answer();
-      if (!take && lobby.state !== "attract") await_();
+      if (!take && !asking && lobby.state !== "attract") await_();
     };
     SIGNS.forEach((kind) => rig.on(window, kind, here, { capture: true, passive: true }));
     return {

@@ -29,7 +29,10 @@ const lobby = (() => {
       if (screen) screen.end();
       screen = null;
       stage.textContent = "";
-      if (name === "attract") self.visit = nobody();
+      if (name === "attract") {
+        self.visit = nobody();
+        self.tell("attract", "");
+      }
       self.dress();
       self.drift(true);
       const show = { attract: attract.show, wall: wall.show, exemplar: exemplar.show }[name];
