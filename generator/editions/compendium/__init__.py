@@ -1,5 +1,5 @@
 """The compendium (事迹汇编): the books of content/compendia/, else one of the latest year."""
 
-from generator.editions.compendium.book import plan, single
+from generator.editions.compendium.book import plan
 
-__all__ = ["plan", "single"]
+__all__ = ["plan"]

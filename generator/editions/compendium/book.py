@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue, Document
+from generator.catalogue import Catalogue
 from generator.editions.compendium.indexes import by_pinyin, by_strokes, by_units
 from generator.editions.compendium.parts import parts_of
 from generator.editions.edition import Plan
@@ -25,23 +25,26 @@ COVER_FACE = 84  # millimetres
 
 def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     """Every book that has somebody in it."""
-    documents = [document for document in catalogue.compendia if isinstance(document.item, Compendium)]
-    targets = [target for document in documents for target in _written(sheets, document)]
-    empty = [problem for document in documents for problem in _nobody(sheets, document)]
-    if not documents:
+    items = (document.item for document in catalogue.compendia)
+    books = [item for item in items if isinstance(item, Compendium)]
+    targets = [target for item in books for target in _written(sheets, item)]
+    empty = [
+        warning(item.source.at(), "compendium-empty", title=item.title)
+        for item in books
+        if not _chosen(sheets, item)
+    ]
+    if not books:
         targets += _of_latest_year(sheets)
     return Plan(tuple(targets), sheets.permitted, sheets.changes, (*sheets.problems, *empty))
 
 
-def single(sheets: Sheets, document: Document) -> Target:
-    """The book of one file of content/compendia/. Raises ValueError if nobody stands in it."""
-    target = next(_written(sheets, document), None)
-    if target is None:
-        raise ValueError(document.item.slug)
-    return target
+def _written(sheets: Sheets, item: Compendium) -> Iterator[Target]:
+    if people := _chosen(sheets, item):
+        problems = (*sheets.own_words, *_of_terms(sheets), *sheets.preflight.document(item))
+        yield _target(sheets, item, people, problems)
 
 
-def chosen(sheets: Sheets, item: Compendium) -> tuple[Exhibit, ...]:
+def _chosen(sheets: Sheets, item: Compendium) -> tuple[Exhibit, ...]:
     """Who stands in a book: named people in the order they are named in, all others in the order of lists."""
     shown = sheets.exhibits.shown
     if item.exemplars:
@@ -54,21 +57,6 @@ def chosen(sheets: Sheets, item: Compendium) -> tuple[Exhibit, ...]:
     )
 
 
-def _written(sheets: Sheets, document: Document) -> Iterator[Target]:
-    item = document.item
-    assert isinstance(item, Compendium)
-    if people := chosen(sheets, item):
-        problems = (*sheets.own_words, *_of_terms(sheets), *sheets.preflight.document(item))
-        yield _target(sheets, item, people, problems, item.source.file)
-
-
-def _nobody(sheets: Sheets, document: Document) -> Iterator[Problem]:
-    item = document.item
-    assert isinstance(item, Compendium)
-    if not chosen(sheets, item):
-        yield warning(item.source.at(""), "compendium-empty", title=item.title)
-
-
 def _of_latest_year(sheets: Sheets) -> Iterator[Target]:
     """The book that nobody wrote a file for."""
     settings = sheets.catalogue.settings
@@ -76,7 +64,7 @@ def _of_latest_year(sheets: Sheets) -> Iterator[Target]:
     if year:
         item = Compendium(str(year), settings.title, Source("site.yaml"), year=year)
         problems = (*sheets.own_words, *_of_terms(sheets))
-        yield _target(sheets, item, chosen(sheets, item), problems, "site.yaml")
+        yield _target(sheets, item, _chosen(sheets, item), problems)
 
 
 def _of_terms(sheets: Sheets) -> tuple[Problem, ...]:
@@ -90,7 +78,7 @@ def _of_terms(sheets: Sheets) -> tuple[Problem, ...]:
 
 
 def _target(
-    sheets: Sheets, item: Compendium, people: tuple[Exhibit, ...], problems: tuple[Problem, ...], about: str
+    sheets: Sheets, item: Compendium, people: tuple[Exhibit, ...], problems: tuple[Problem, ...]
 ) -> Target:
     settings = sheets.catalogue.settings
     spreads = len(people) <= MOST_SPREADS
@@ -120,7 +108,7 @@ def _target(
         view,
         people,
         tokens=[token for exhibit in people for token in sheets.tokens_of(exhibit)],
-        about=about,
+        about=item.source.file,
         problems=problems,
     )
 

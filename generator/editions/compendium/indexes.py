@@ -30,7 +30,8 @@ def by_pinyin(people: Iterable[Exhibit]) -> tuple[IndexGroup, ...]:
 
 
 def by_strokes(people: Iterable[Exhibit]) -> tuple[IndexGroup, ...]:
-    """Names under the strokes of their first sign, in the customary order (笔画、笔顺)."""
+    """Names under the strokes of their first sign, in the customary order (笔画、笔顺); none where nobody's name
+    has any."""
 
     def head(exhibit: Exhibit) -> str:
         strokes = stroke_count(exhibit.exemplar.name[:1])
@@ -39,7 +40,8 @@ def by_strokes(people: Iterable[Exhibit]) -> tuple[IndexGroup, ...]:
     def place(exhibit: Exhibit) -> tuple[object, ...]:
         return (stroke_key(exhibit.exemplar.name), *_namesake_order(exhibit))
 
-    return _groups(people, place, head, lambda exhibit: exhibit.card.unit[0] if exhibit.card.unit else "")
+    groups = _groups(people, place, head, lambda exhibit: exhibit.card.unit[0] if exhibit.card.unit else "")
+    return groups if any(group.head for group in groups) else ()
 
 
 def by_units(people: Iterable[Exhibit], units: Iterable[Unit]) -> tuple[UnitEntry, ...]:
