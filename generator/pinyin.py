@@ -72,6 +72,13 @@ COMPOUND_SURNAMES = frozenset(
 
 # Characters of names that pypinyin doesn't know, and those of which they are variants.
 _VARIANTS = str.maketrans("𠮷㐂", "吉喜")
+# A syllable as people type it. "fangan" is first read as fang an: whoever means fan gan writes an apostrophe.
+_SYLLABLE = (
+    "((?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i?ang|i?ong|uang|[ei]ng|uan|[iv]?an|[eiuv]n|i?ao|uai|i[ae]|u[ao]|[aeu]i"
+    "|[oi]u|[uv]e|[aoeiuv])|ang|eng|[ae]n|[ae]i|ao|ou|er|[aoe])"
+)
+_APART = re.compile("['’-]")
+_MOST_SYLLABLES = 6  # of one word
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]"
 _ALL_HAN = re.compile(f"{_HAN}+")
 _DOT = re.compile("[·•‧・]")
@@ -82,19 +89,25 @@ _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 class Reading:
     """`marked` is for readers ("lǐ nà"), `key` sorts ("li3 na4"), `initial` is A–Z, or # for none.
 
-    A character that nobody knows how to read stands in `marked` as it is and sorts after those that are."""
+    `words` are the words of `marked` in syllables: (("lǐ",), ("nà",)). A character that nobody knows how to read
+    stands in `marked` as it is and sorts after those that are."""
 
     marked: str
     key: str
     initial: str
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 def read_name(name: str, written: str = "", *, collective: bool = False) -> Reading:
     """How `name` is read; `written` is the record's own `pinyin:` and prevails."""
-    marked = " ".join(written.split()).lower() or _marked(name, collective=collective)
+    if said := " ".join(written.split()).lower():
+        marked, words = said, _in_syllables(said.split(), sum(map(len, _ALL_HAN.findall(name))))
+    else:
+        words = _words(name, collective=collective)
+        marked = " ".join("".join(word) for word in words)
     key = " ".join(plain_letters(word) + _tones(word) for word in marked.split())
     initial = key[:1].upper()
-    return Reading(marked, key, initial if "A" <= initial <= "Z" else "#")
+    return Reading(marked, key, initial if "A" <= initial <= "Z" else "#", words)
 
 
 def plain_letters(marked: str) -> str:
@@ -109,27 +122,54 @@ def slug_of(words: str) -> str:
     return re.sub("[^a-z0-9]+", "-", letters)[:LONGEST_SLUG].strip("-")
 
 
-def _marked(name: str, *, collective: bool) -> str:
+def _words(name: str, *, collective: bool) -> tuple[tuple[str, ...], ...]:
     parts = [part.strip() for part in _DOT.split(name) if part.strip()]
     if collective or not parts:
-        return " ".join(_syllables(name))
+        return tuple((syllable,) for syllable in _syllables(name))
     if len(parts) > 1:
-        return " ".join("".join(_syllables(part)) for part in parts)
+        return tuple(tuple(_syllables(part)) for part in parts)
     surname, given = _surname(parts[0])
     if not surname:
-        return " ".join(_syllables(given))
-    return f"{surname} {''.join(_syllables(given))}".strip()
+        return tuple((syllable,) for syllable in _syllables(given))
+    return (surname, tuple(_syllables(given))) if given else (surname,)
 
 
-def _surname(name: str) -> tuple[str, str]:
-    """(the surname as read, the rest); ("", name) where nobody can tell them apart: 乌兰图雅, 李 Tony."""
+def _surname(name: str) -> tuple[tuple[str, ...], str]:
+    """(the surname as read, the rest); ((), name) where nobody can tell them apart: 乌兰图雅, 李 Tony."""
     if not _ALL_HAN.fullmatch(name) or len(name) < 2:
-        return "", name
+        return (), name
     if len(name) > 2 and name[:2] in COMPOUND_SURNAMES:
-        return "".join(_syllables(name[:2])), name[2:]
+        return tuple(_syllables(name[:2])), name[2:]
     if len(name) > 3:
-        return "", name
-    return SURNAMES.get(name[0]) or _syllables(name)[0], name[1:]
+        return (), name
+    return (SURNAMES.get(name[0]) or _syllables(name)[0],), name[1:]
+
+
+def _in_syllables(words: list[str], signs: int) -> tuple[tuple[str, ...], ...]:
+    """Written words cut into as many syllables as the name has signs: xiān of one, xī ān of two. Words that no
+    such cut exists for are cut into the fewest, what is no pinyin stays whole."""
+    ways: list[tuple[tuple[str, ...], ...]] = [()]
+    for word in words:
+        cuts = _cuts(word)
+        ways = [(*way, cut) for way in ways for cut in cuts]
+    return min(ways, key=lambda way: (sum(map(len, way)) != signs, sum(map(len, way))))
+
+
+def _cuts(word: str) -> list[tuple[str, ...]]:
+    """Every number of syllables that `word` can be cut into, one cut for each."""
+    found: dict[int, tuple[str, ...]] = {0: ()}
+    for piece in filter(None, _APART.split(unicodedata.normalize("NFC", word))):
+        plain = "".join(plain_letters(letter) for letter in piece)
+        fits = (re.fullmatch(_SYLLABLE * n, plain) for n in range(1, _MOST_SYLLABLES + 1))
+        cut: dict[int, tuple[str, ...]] = {}
+        for fit in fits if len(plain) == len(piece) else ():
+            if fit:
+                cut[len(fit.groups())] = tuple(
+                    piece[slice(*fit.span(n + 1))] for n in range(len(fit.groups()))
+                )
+        cut = cut or {1: (piece,)}
+        found = {a + b: before + after for a, before in found.items() for b, after in cut.items()}
+    return list(found.values())
 
 
 def _syllables(words: str) -> list[str]:

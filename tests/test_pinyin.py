@@ -67,9 +67,32 @@ def test_a_character_that_nobody_can_read_stays_visible_and_sorts_last():
 
 
 def test_the_records_own_pinyin_prevails():
-    assert read_name("单宇清", "  Shàn   yǔ-qīng ") == Reading("shàn yǔ-qīng", "shan4 yu-qing31", "S")
+    words = (("shàn",), ("yǔ", "qīng"))
+    assert read_name("单宇清", "  Shàn   yǔ-qīng ") == Reading("shàn yǔ-qīng", "shan4 yu-qing31", "S", words)
     assert read_name("宁静", "nìng jìng").marked == "nìng jìng"
     assert read_name("热线二组", "rèxiàn èrzǔ", collective=True).marked == "rèxiàn èrzǔ"
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "words"),
+    [
+        ("李南星", "", (("lǐ",), ("nán", "xīng"))),
+        ("尉迟恭", "", (("yù", "chí"), ("gōng",))),
+        ("阿依古丽·买买提", "", (("ā", "yī", "gǔ", "lì"), ("mǎi", "mǎi", "tí"))),
+        ("乌兰图雅", "", (("wū",), ("lán",), ("tú",), ("yǎ",))),
+        ("12路", "", (("12",), ("lù",))),
+        ("李南星", "Lǐ Nánxīng", (("lǐ",), ("nán", "xīng"))),
+        ("吕晨光", "lǚ chénguāng", (("lǚ",), ("chén", "guāng"))),
+        ("王先", "wáng xiān", (("wáng",), ("xiān",))),  # as many syllables as signs
+        ("王西安", "wáng xīān", (("wáng",), ("xī", "ān"))),
+        ("王西安", "wáng xī’ān", (("wáng",), ("xī", "ān"))),
+        ("方二", "fāng èr", (("fāng",), ("èr",))),
+        ("李 Tony", "lǐ Tony", (("lǐ",), ("tony",))),  # no pinyin
+        ("", "", ()),
+    ],
+)
+def test_a_reading_knows_its_syllables(name, written, words):
+    assert read_name(name, written).words == words
 
 
 @pytest.mark.parametrize(
