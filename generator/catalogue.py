@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator import lifecycle
+from generator.engine.derive import Derive, afresh
 from generator.engine.target import File
 from generator.lifecycle import Decision
 from generator.model import (
@@ -82,7 +83,8 @@ class Catalogue:
     """Everything editions plan from. Immutable; `day` and `preview` are inputs like any other.
 
     `aside` are those whose records a rule refused: they are shown nowhere, and still asked when a picture
-    names them. `unreadable` are the files of which nothing is known; a picture that names such a record waits."""
+    names them. `unreadable` are the files of which nothing is known; a picture that names such a record waits.
+    `derive` remembers what is dear to derive from entries; without it everything is derived anew."""
 
     settings: Settings
     day: date
@@ -96,6 +98,7 @@ class Catalogue:
     compendia: tuple[Document, ...] = ()
     aside: tuple[Exemplar, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    derive: Derive = field(default=afresh, compare=False, repr=False)
 
     @cached_property
     def _decided(self) -> dict[tuple[str, Scope], Decision]:

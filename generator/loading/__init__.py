@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue, Document, Entry, Pictures
+from generator.engine.derive import Remembered
 from generator.engine.parallel import Workers
 from generator.engine.store import Store
 from generator.engine.target import digest_bytes
@@ -77,6 +78,7 @@ def load(
         compendia=tuple(documents[PageKind.COMPENDIUM]),
         aside=tuple(aside),
         unreadable=frozenset(job.file for job, f in read.items() if f.item is None),
+        derive=Remembered(store, workers),
     )
     found_problems = (
         *(problem for found in read.values() for problem in found.problems),
