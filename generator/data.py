@@ -22,7 +22,7 @@ def render_people(view: PeopleView, files: Files) -> bytes:
         document = {"exemplars": [_public(row, view.frame.base_url) for row in view.rows]}
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
     # One exemplar a line: two builds compare line by line, and 10,000 of them stay readable.
-    lines = ",\n".join(_script_text(_brief(row)) for row in view.rows)
+    lines = ",\n".join(script_text(_brief(row)) for row in view.rows)
     return f"window.HONOUR_PEOPLE=[\n{lines}\n];\n".encode()
 
 
@@ -40,7 +40,7 @@ def _harmless(cell: str) -> str:
     return "'" + cell if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 
 
-def _script_text(value: object) -> str:
+def script_text(value: object) -> str:
     """JSON that is also safe inside a script element and in engines that end a line at U+2028."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for risky in "<\u2028\u2029":
@@ -49,7 +49,7 @@ def _script_text(value: object) -> str:
 
 
 def _brief(row: PeopleRow) -> dict[str, Any]:
-    """What the filters and the search by name show of one exemplar; paths are those of the output folder."""
+    """What the filters show of one exemplar; paths are those of the output folder."""
     card, portrait = row.card, row.card.portrait
     brief: dict[str, Any] = {
         "slug": card.slug,
@@ -71,8 +71,8 @@ def _brief(row: PeopleRow) -> dict[str, Any]:
 
 
 def _fitting(portrait: Image) -> str:
-    """The narrowest picture that stands sharp as the best match of a search, 282 px wide."""
-    wide = (path for path, width in portrait.webp if width >= 282)
+    """The narrowest picture that stands sharp in a row, at most 96 px wide."""
+    wide = (path for path, width in portrait.webp if width >= 192)
     return next(wide, portrait.webp[-1][0] if portrait.webp else portrait.path)
 
 

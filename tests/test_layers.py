@@ -20,7 +20,7 @@ LEVELS = (
     ("building",),
     ("plan", "checks", "loading"),
     ("editions",),
-    ("sheets",),
+    ("sheets", "search"),
     ("exhibits",),
     ("renditions", "data", "parcels", "typeset", "presskit"),
     ("theme", "catalogue", "fonts"),

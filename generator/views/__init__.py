@@ -43,6 +43,16 @@ from generator.views.lists import FacetIndexView, FacetRow, FilterRow, ListView,
 from generator.views.machine import AddressesView, FeedEntry, FeedView, PeopleRow, PeopleView
 from generator.views.pages import ChannelView, FeedbackView, NotFoundView, PageView, RedirectView, SheetsView
 from generator.views.parts import Card, Crumb, Frame, Image, Link, Voice, YearBar, YearGroup
+from generator.views.search import (
+    ColumnsView,
+    DirectoryView,
+    GramShardView,
+    NameShardView,
+    SearchPerson,
+    SearchText,
+    SearchView,
+    TextShardView,
+)
 from generator.views.statistics import Finding, ShareLine, SpreadsheetView, StatisticsView, UnitCounts
 
 __all__ = [
@@ -58,11 +68,13 @@ __all__ = [
     "Chapter",
     "CircularRow",
     "CircularView",
+    "ColumnsView",
     "Core",
     "Crumb",
     "Daily",
     "DatedText",
     "DeckView",
+    "DirectoryView",
     "DocumentView",
     "ExemplarView",
     "FacetIndexView",
@@ -73,6 +85,7 @@ __all__ = [
     "FilterRow",
     "Finding",
     "Frame",
+    "GramShardView",
     "Happening",
     "HomeView",
     "HonourLine",
@@ -82,6 +95,7 @@ __all__ = [
     "KioskView",
     "Link",
     "ListView",
+    "NameShardView",
     "NamesView",
     "NotFoundView",
     "NoticeRow",
@@ -94,6 +108,9 @@ __all__ = [
     "PhaseView",
     "PledgeView",
     "RedirectView",
+    "SearchPerson",
+    "SearchText",
+    "SearchView",
     "ShareLine",
     "SheetsView",
     "Slide",
@@ -101,6 +118,7 @@ __all__ = [
     "StatisticsView",
     "Story",
     "Tempo",
+    "TextShardView",
     "TitledText",
     "UnitCounts",
     "VersionView",

@@ -96,4 +96,3 @@ class NamesView:
     path: str
     groups: tuple[tuple[str, tuple[Card, ...]], ...]
     total: int
-    data: str
