@@ -41,7 +41,7 @@ FRAME = Frame(
     party=False,
     stylesheet="assets/honour-0.css",
     script="assets/honour-0.js",
-    nav=(("people", "exemplars/index.html"), ("names", "names/index.html")),
+    nav=(("people", "exemplars/index.html"), ("search", "search/index.html")),
     footer=(),
     has_feedback=False,
 )

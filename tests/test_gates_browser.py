@@ -105,7 +105,7 @@ def test_axe_finds_nothing_in_other_dress(
     )
     lists = [
         f"{name}/index.html"
-        for name in ("exemplars", "names", "years", "units", "notices", "activities", "statistics")
+        for name in ("exemplars", "names", "search", "years", "units", "notices", "activities", "statistics")
     ]
     accessible(browser, gates, folder, ["index.html", exemplar, *lists], 390 if site == "stress" else 1366)
 
@@ -149,8 +149,8 @@ def test_pages_keep_to_their_origin_and_to_a_strict_policy(
             assert page.evaluate(FLEX_GAPS) == [], path
         page.goto(start + "exemplars/index.html#category=fuwu&year=2026")
         page.wait_for_selector("[data-found]:not([hidden])")
-        page.goto(start + "names/index.html#q=lina")
-        page.wait_for_selector("[data-found] .person")
+        page.goto(start + "search/index.html?q=lina")
+        page.wait_for_selector("[data-search-results][aria-busy=false] li")
         assert page.evaluate("window.refused") == []
     assert wrong == []
     assert any(url.endswith("people.js") for url in asked)

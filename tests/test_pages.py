@@ -107,19 +107,19 @@ def test_year_and_unit_together_show_the_right_people_and_go_back(
 
 
 def test_somebody_is_found_by_pinyin_and_the_match_leads_to_the_page(page: Page, demonstration: Path) -> None:
-    page.goto((demonstration / "names/index.html").as_uri())
+    page.goto((demonstration / "index.html").as_uri())
+    page.click(".nav-find a")
     page.fill("#seek", "csg")
-    page.wait_for_function("document.querySelector('[data-told]').textContent")
-    assert page.locator("[data-found] section:not([hidden]) .person-name a >> nth=0").inner_text() == "陈水根"
-    page.click("[data-found] .person a >> nth=0")
+    page.wait_for_selector("[data-search-results][aria-busy=false] li")
+    assert page.locator("[data-search-results] li a >> nth=0").inner_text() == "陈水根"
+    page.click("[data-search-results] li a >> nth=0")
     assert page.url.endswith("exemplars/chen-shuigen/index.html")
 
 
 def test_a_rare_character_is_found_by_its_name(page: Page, demonstration: Path) -> None:
-    page.goto((demonstration / "names/index.html").as_uri())
-    page.fill("#seek", "𬭎")
-    page.wait_for_function("document.querySelector('[data-told]').textContent")
-    assert "赵𬭎" in page.locator("[data-found]").inner_text().replace("\n", "")
+    page.goto((demonstration / "search/index.html").as_uri() + "?q=𬭎")
+    page.wait_for_selector("[data-search-results][aria-busy=false] li")
+    assert "赵𬭎" in page.locator("[data-search-results]").inner_text().replace("\n", "")
 
 
 # --- exemplar --------------------------------------------------------------------------------------

@@ -158,6 +158,7 @@ def test_a_second_build_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_one_edit_of_a_body_remakes_its_page_alone(tmp_path: Path) -> None:
+    """And the shards of the index that its words stand in: see test_search_rebuild.py."""
     site, files = office_site(tmp_path)
     clean_build(site)
     before = times(site / "public")
@@ -165,10 +166,11 @@ def test_one_edit_of_a_body_remakes_its_page_alone(tmp_path: Path) -> None:
     write(site, files | {path: files[path].replace("最后一位".encode(), "最末一位".encode())})
     report = clean_build(site).report
     assert report is not None
-    assert (set(report.made), report.pruned) == ({"exemplars/li-na/index.html"}, ())
+    index = {name for name in (*report.made, *report.pruned) if name.startswith("search/")}
+    assert (set(report.made) - index, set(report.pruned) - index) == ({"exemplars/li-na/index.html"}, set())
     after = times(site / "public")
-    touched = {name for name in after if after[name] != before[name] and Path(name).suffix}
-    assert touched == {"exemplars/li-na/index.html", "manifest.json"}
+    touched = {name for name in after if after[name] != before.get(name) and Path(name).suffix}
+    assert touched - index == {"exemplars/li-na/index.html", "manifest.json"}
 
 
 def test_a_new_sentence_on_a_card_remakes_what_shows_the_card(tmp_path: Path) -> None:

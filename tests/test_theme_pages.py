@@ -80,7 +80,7 @@ def test_text_of_records_is_escaped() -> None:
 
 
 def test_the_index_of_names_gives_hash_sign_words() -> None:
-    html = render(NamesView(FRAME, "names/index.html", (("L", (CARD,)), ("#", (CARD,))), 2, "data/people.js"))
+    html = render(NamesView(FRAME, "names/index.html", (("L", (CARD,)), ("#", (CARD,))), 2))
     assert 'href="#L"' in html and 'id="L"' in html
     assert 'href="#other"' in html and 'id="other"' in html
 

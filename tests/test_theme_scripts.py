@@ -1,4 +1,4 @@
-"""In a browser, from a folder: several filters at once, and finding somebody by name, pinyin or initials."""
+"""In a browser, from a folder: several filters of a list at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from generator.data import render_people
 from generator.engine.target import Files
 from generator.theme import render_script, render_stylesheet
-from generator.views import FilterRow, NamesView, PeopleView, YearGroup
+from generator.views import FilterRow, PeopleView, YearGroup
 
 PEOPLE = (
     person("li-na", "李娜", "lǐ nà"),
@@ -25,7 +25,7 @@ PEOPLE = (
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a category's list, the list of everybody, a unit's list and the index of names."""
+    """A folder with a category's list, the list of everybody, a unit's list."""
     folder = tmp_path_factory.mktemp("site")
     cards = tuple(row.card for row in PEOPLE)
     groups = (YearGroup(2026, cards[:2]), YearGroup(2025, cards[2:]))
@@ -46,7 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             heading="热力公司",
             filters=(rows[0], unchosen, unit),
         ),
-        NamesView(FRAME, "names/index.html", (("C", cards[2:3]), ("L", cards[:2])), 4, "data/people.js"),
     )
     look = theme()
     data = PeopleView(FRAME, "data/people.js", PEOPLE)
@@ -83,13 +82,6 @@ def chosen(page: Page) -> str:
 
 def option_of(page: Page, key: str) -> None:
     page.click(f'.filters a[data-key="{key}"]')
-
-
-def search(page: Page, site: Path, words: str) -> list[str]:
-    page.goto((site / "names/index.html").as_uri())
-    page.fill("#seek", words)
-    page.wait_for_function("document.querySelector('[data-told]').textContent")
-    return page.locator("[data-found] section:not([hidden]) .person-name a").all_text_contents()
 
 
 # --- filters ---------------------------------------------------------------------------------------
@@ -155,53 +147,9 @@ def test_filters_work_on_a_phone(page: Page, site: Path) -> None:
     assert page.inner_text(".filters-narrow [data-facet=unit] [data-value]") == "热力公司"
 
 
-# --- names -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "names"),
-    [
-        ("lina", ["李娜", "李南星"]),  # the best match first; nan begins with na
-        ("lnx", ["李南星"]),
-        ("李", ["李娜", "李南星"]),
-        ("李星", ["李南星"]),
-        ("SHUIGEN", ["陈水根"]),
-        ("lvcg", ["吕晨光"]),
-        ("lǚ", ["吕晨光"]),
-        ("夜班", ["李娜", "李南星", "陈水根", "吕晨光"]),
-        ("王", []),
-    ],
-)
-def test_somebody_is_found_by(page: Page, site: Path, words: str, names: list[str]) -> None:
-    assert search(page, site, words) == names
-
-
-def test_what_matched_is_marked(page: Page, site: Path) -> None:
-    search(page, site, "lnx")
-    assert page.locator("[data-found] .pinyin b").all_text_contents() == ["l", "n", "x"]
-
-
-def test_what_was_not_found_is_said_and_the_index_returns_when_cleared(page: Page, site: Path) -> None:
-    search(page, site, "王")
-    assert "没有找到“王”" in page.inner_text("[data-told]")
-    page.fill("#seek", "")
-    page.wait_for_selector("[data-index]")
-    assert page.is_visible("[data-index]")
-
-
-def test_a_search_can_be_sent_as_an_address(page: Page, site: Path) -> None:
-    page.goto((site / "names/index.html").as_uri() + "#q=lnx")
-    assert found(page) == ["李南星"]
-
-
-def test_without_scripts_the_filters_are_links_and_the_search_is_not_offered(
-    browser: Browser, site: Path
-) -> None:
+def test_without_scripts_the_filters_are_links(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
-    opened.goto((site / "names/index.html").as_uri())
-    assert not opened.is_visible("#seek")
-    assert opened.is_visible("[data-index] .names a")
     opened.goto((site / "exemplars/index.html").as_uri())
     opened.click('.filters a[data-key="fuwu"]')
     assert opened.inner_text("h1") == "服务群众"

@@ -110,6 +110,11 @@ class Theme:
         return f"assets/{self.name}-{_digest(self.scripts())}.js"
 
     @cached_property
+    def search_path(self) -> str:
+        """Where the script of the search will stand."""
+        return f"assets/{self.name}-search-{_digest(self.folder('search'))}.js"
+
+    @cached_property
     def templates(self) -> dict[str, tuple[str, File]]:
         """Templates by the names others may call them: "home.html"; "honour/home.html" is that layer's."""
         found: dict[str, tuple[str, File]] = {}

@@ -14,12 +14,14 @@ from generator.editions.website.home import plan_home
 from generator.editions.website.lists import plan_lists
 from generator.editions.website.machine import plan_assets, plan_machine
 from generator.editions.website.printed import plan_printed, printed_groups
+from generator.editions.website.search import plan_search
 from generator.editions.website.statistics import plan_statistics
 from generator.engine.target import Target
 from generator.exhibits import Exhibits
 from generator.model import Scope
 from generator.problems import Place, Problem, error
 from generator.renditions import Renditions
+from generator.search import plan_index
 from generator.sheets import Sheets
 from generator.theme import Theme
 from generator.views import PageView, RedirectView
@@ -34,18 +36,21 @@ def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     printed = printed_groups(catalogue, sheets)
     hall = Hall(catalogue, exhibits, theme, frame_of(catalogue, theme, has_sheets=bool(printed)), sheets)
     facets = Facets(hall)
+    index = plan_index(exhibits)
     pages: list[Target] = [
         *plan_home(hall, facets),
         *plan_exemplars(hall, facets),
         *plan_lists(hall, facets),
+        *plan_search(hall, facets, index),
         *plan_statistics(hall, facets),
         *plan_events(hall),
         *plan_printed(hall, printed),
     ]
     pages, problems = _apart(pages)
     addresses = [t.path for t in pages if t.path.endswith(".html") and not isinstance(t.view, RedirectView)]
-    targets = (*pages, *plan_machine(hall, facets, addresses), *plan_assets(theme), *renditions.targets)
-    permitted = exhibits.permitted | frozenset(hall.permitted())
+    machine = plan_machine(hall, facets, addresses)
+    targets = (*pages, *machine, *index.targets, *plan_assets(theme), *renditions.targets)
+    permitted = exhibits.permitted | index.permitted | frozenset(hall.permitted())
     return Plan(targets, permitted, _next_change(hall), problems)
 
 

@@ -15,6 +15,8 @@ from generator.sheets import Sheets
 from generator.theme import Theme, render_page, template_of
 from generator.views import Card, Frame, Image, Link
 
+SEARCH = "search/index.html"
+
 
 @dataclass(frozen=True)
 class Hall:
@@ -81,7 +83,7 @@ def frame_of(catalogue: Catalogue, theme: Theme, *, has_sheets: bool) -> Frame:
         ("activities", "activities/index.html"),
         ("notices", "notices/index.html"),
         ("statistics", "statistics/index.html"),
-        ("names", "names/index.html"),
+        ("search", SEARCH),
     ]
     footer = tuple(
         Link(document.item.title, f"{document.item.slug}/index.html")

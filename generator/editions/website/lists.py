@@ -17,6 +17,7 @@ from generator.views import Card, FacetIndexView, ListView, NamesView, RedirectV
 PER_PAGE = 24
 PER_ARCHIVE_YEAR = 12
 DATA = "data/people.js"
+NAMES = "names/index.html"
 
 
 def plan_lists(hall: Hall, facets: Facets) -> Iterator[Target]:
@@ -39,12 +40,11 @@ def plan_lists(hall: Hall, facets: Facets) -> Iterator[Target]:
     )
     archived = [card for group in groups for card in group.cards]
     yield hall.page(YearsView(hall.frame, "years/index.html", facets.year_bars(), groups), archived)
-    yield hall.page(
-        NamesView(hall.frame, "names/index.html", _by_initial(facets.everyone), len(everyone), DATA), everyone
-    )
+    yield hall.page(NamesView(hall.frame, NAMES, by_initial(facets.everyone), len(everyone)), everyone)
 
 
-def _by_initial(facet: Facet) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+def by_initial(facet: Facet) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """The cards of a list by the first letter of their pinyin, "#" last."""
     in_order = sorted(
         facet.members, key=lambda e: (e.card.initial == "#", e.card.initial, e.entry.reading.key, e.slug)
     )

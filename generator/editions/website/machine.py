@@ -64,9 +64,10 @@ def plan_machine(hall: Hall, facets: Facets, pages: Iterable[str]) -> Iterator[T
 
 
 def plan_assets(theme: Theme) -> Iterator[Target]:
-    """The stylesheet, the script and the files that the theme brings along."""
+    """The stylesheet, the scripts and the files that the theme brings along."""
     yield Target(theme.stylesheet_path, render_stylesheet, None, theme.styles())
     yield Target(theme.script_path, render_script, None, theme.scripts())
+    yield Target(theme.search_path, render_script, None, theme.folder("search"))
     for path, file in theme.assets():
         yield Target(path, copy_asset, None, ((path, file),))
 

@@ -1,4 +1,4 @@
-/* Everybody as data, for the filters and the search by name: fetched once, when first wanted. */
+/* Everybody as data for the filters, fetched once, when first wanted; and how names and sentences are set. */
 const people = (() => {
   let waiting = null;
 
@@ -49,5 +49,5 @@ const people = (() => {
     return copy;
   };
 
-  return { load, say, show };
+  return { load, say, show, spaced, clauses };
 })();
