@@ -13,11 +13,13 @@ window.HonourSearch = (() => {
   const MARK = 6;
   const ID_BITS = 20;
   const KEPT = 1000; // shards in memory, some 10 KB each: a kiosk runs for months
+  const NAMESAKES = 3; // of people spelled alike, so many are looked for in texts
   const GRAMS = 4; // of a long query, so many are looked up; the texts decide
   const AHEAD = 12; // texts asked for at once when some may turn out not to match
   const SLIP = 4000; // milliseconds after which a directory that did not match its shards is asked for again
   const [START, INSIDE, TOLD, TEXT] = [1, 2, 4, 8];
   const NAME = START | INSIDE;
+  const ORDER = ["name", "near", "told", "text", "all"];
   const FILTERS = ["year", "category", "unit", "level", "kind"];
 
   // --- characters: the same as generator/search/folding.py ---
@@ -116,7 +118,7 @@ window.HonourSearch = (() => {
     const last = taken.length - 1;
     const complete = row && last > 0 && taken[last] === syllables[last].length;
     const rank = mixed ? (later ? 4 : 3) : !later || complete ? 1 : 2;
-    return { rank, taken, score: (later ? 20 : 40) + (whole ? 10 : 0) + (row ? 5 : 0) - rank };
+    return { rank, taken, full: Boolean(row && whole && !later), score: (later ? 20 : 40) + (whole ? 10 : 0) + (row ? 5 : 0) - rank };
   };
 
   // --- the index ---
@@ -263,16 +265,34 @@ window.HonourSearch = (() => {
         let best = 5;
         const fits = [];
         starts.forEach((names, later) => names.forEach(([key, ids]) => {
-          const { rank, score } = readAs(letters, key.split(" "), later);
-          if (!rank || rank > best) return;
-          best = rank;
-          fits.push({ rank, score, ids });
+          const fit = readAs(letters, key.split(" "), later);
+          if (!fit.rank || fit.rank > best) return;
+          best = fit.rank;
+          fits.push({ fit, ids });
         }));
-        const scores = new Map();
-        fits.filter((fit) => fit.rank === best).forEach((fit) => numbers(fit.ids, 0, (id) => {
-          scores.set(id, Math.max(fit.score, scores.get(id) || 0));
+        const readings = new Map();
+        fits.filter(({ fit }) => fit.rank === best).forEach(({ fit, ids }) => numbers(ids, 0, (id) => {
+          if (!readings.has(id) || readings.get(id).score < fit.score) readings.set(id, fit);
         }));
-        return scores;
+        return readings;
+      });
+    }
+
+    // Whose name is spelled out is looked for in what is told of others too: lina finds 李娜 and who mentions her.
+    mentions(index, ranked) {
+      const spelled = ranked.filter((hit) => hit.full).slice(0, NAMESAKES);
+      if (!spelled.length) return Promise.resolve(ranked);
+      return Promise.all(spelled.map((hit) => this.person(index.columns.ids[hit.i]))).then((people) => {
+        const names = people.filter(Boolean).map((person) => fold(person.name)).filter((name, i, all) => all.indexOf(name) === i);
+        return Promise.all(names.map((name) => this.term(index, name).then((held) => ({ name, held }))));
+      }).then((several) => {
+        const known = new Set(ranked.map((hit) => hit.i));
+        several.forEach(({ name, held }) => held.forEach((bits, i) => {
+          if (!(bits & (TOLD | TEXT)) || known.has(i)) return;
+          known.add(i);
+          ranked.push({ i, kind: bits & TOLD ? "told" : "text", score: 0, terms: [name] });
+        }));
+        return ranked.sort(before(index.columns));
       });
     }
 
@@ -303,10 +323,9 @@ window.HonourSearch = (() => {
         letters && terms.length ? this.readings(index, letters) : new Map(),
       ]).then(([held, readings]) => {
         const ranked = rank(index.columns, terms, held, readings);
-        if (ranked.length || terms.length !== 1) return new Found(this, index, terms, letters, ranked, filters || {});
-        return this.nearly(index, terms[0]).then((near) => new Found(this, index, terms, letters,
-          near.map((i) => ({ i, kind: "near", score: 0 })), filters || {}));
-      }));
+        if (ranked.length || terms.length !== 1) return this.mentions(index, ranked);
+        return this.nearly(index, terms[0]).then((near) => near.map((i) => ({ i, kind: "near", score: 0 })));
+      }).then((ranked) => new Found(this, index, terms, letters, ranked, filters || {})));
       this.again(ask).then((found) => callback(null, found), (failed) => callback(failed));
     }
   }
@@ -314,21 +333,22 @@ window.HonourSearch = (() => {
   // Everybody who is found, each by the best that speaks for them: name before unit before text.
   const rank = (columns, terms, held, readings) => {
     const ranked = [];
-    const { year, length } = columns.columns;
+    const { length } = columns.columns;
     const signs = terms.length === 1 ? Array.from(squeeze(terms[0])).length : 0;
     for (let i = 0; i < columns.size; i++) {
-      const read = readings.get(columns.ids[i]) || 0;
+      const fit = readings.get(columns.ids[i]);
+      const read = fit ? fit.score : 0;
       const every = held.every((bits) => bits[i]);
       if (!read && !every) continue;
       const bits = every ? held.reduce((any, one) => any | one[i], 0) : 0;
       const named = bits & NAME ? (bits & START ? 50 : 40) + (length.values[length.codes[i]] === signs ? 10 : 0) : 0;
       const kind = read || named ? "name" : bits & TOLD ? "told" : "text";
-      ranked.push({ i, kind, score: Math.max(read, named), read: read > named });
+      ranked.push({ i, kind, score: Math.max(read, named), read: read > named, full: read > named && fit.full });
     }
-    const order = ["name", "told", "text"];
-    return ranked.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.score - a.score ||
-      year.values[year.codes[b.i]] - year.values[year.codes[a.i]] || a.i - b.i);
+    return ranked.sort(before(columns));
   };
+  const before = ({ columns: { year } }) => (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.score - a.score ||
+    year.values[year.codes[b.i]] - year.values[year.codes[a.i]] || a.i - b.i;
 
   const holds = (value, key) => Array.isArray(value) ? value.indexOf(key) >= 0 : String(value) === key;
 
@@ -340,8 +360,8 @@ window.HonourSearch = (() => {
       const fits = {};
       chosen.forEach((name) => { fits[name] = columns[name].values.map((value) => holds(value, filters[name])); });
       const passes = (i, but) => chosen.every((name) => name === but || fits[name][columns[name].codes[i]]);
-      const all = terms.length ? ranked : chosen.length ? Array.from({ length: size }, (_, i) => ({ i, kind: "all", score: 0 }))
-        .sort((a, b) => columns.year.values[columns.year.codes[b.i]] - columns.year.values[columns.year.codes[a.i]] || a.i - b.i) : [];
+      const everybody = () => Array.from({ length: size }, (_, i) => ({ i, kind: "all", score: 0 })).sort(before(index.columns));
+      const all = terms.length ? ranked : chosen.length ? everybody() : [];
       this.waiting = all.filter(({ i }) => passes(i));
       this.without = all.length; // before the filters
       this.counts = {};
@@ -354,12 +374,14 @@ window.HonourSearch = (() => {
         this.counts[name] = counts;
       });
       // What was looked up as several grams may hold them apart from one another: the texts decide.
-      this.sure = terms.every((term) => Array.from(term).length < 3 && term === squeeze(term));
+      const short = (several) => several.every((term) => Array.from(term).length < 3 && term === squeeze(term));
+      const sure = (hit) => hit.read || hit.kind === "near" || hit.kind === "all" || short(hit.terms || terms);
+      this.sure = this.waiting.every(sure);
       this.groups = [];
       this.waiting.forEach((hit) => {
         const group = this.group(hit.kind);
         group.count++;
-        group.sure = group.sure && (this.sure || hit.read || hit.kind === "near" || hit.kind === "all");
+        group.sure = group.sure && sure(hit);
         group.read = group.read && hit.read;
       });
       this.total = this.waiting.length;
@@ -413,22 +435,23 @@ window.HonourSearch = (() => {
       const result = { person, kind: hit.kind, score: hit.score, name: [], reading: null, told: null };
       if (hit.kind === "all" || hit.kind === "near") return result;
       if (hit.read) result.reading = this.reading(person);
-      result.name = places(person.name, this.terms, DOTS);
+      const terms = hit.terms || this.terms;
+      result.name = places(person.name, terms, DOTS);
       const others = [person.post].concat(person.categories || [], person.honours || []).map((text) => [text, ""]);
       const told = [[(person.unit || []).join(" "), GAPS]].concat(others).filter(([text]) => text);
       const voices = (person.voices || []).map(([quote, by, unit, relation]) => [quote, [by, unit, relation].filter(Boolean).join(" ")]);
       const read = [person.one, ...(person.deeds || "").split("\n"), ...[].concat(...voices)].filter(Boolean);
       const name = squeeze(fold(person.name));
-      const kinds = this.terms.map((term) => name.includes(squeeze(term)) ? "name"
+      const kinds = terms.map((term) => name.includes(squeeze(term)) ? "name"
         : told.some(([text, left]) => places(text, [term], left).length) ? "told"
           : read.some((text) => fold(text).includes(term)) ? "text" : "");
       if (!result.reading && kinds.some((kind) => !kind)) return null;
       if (hit.read || kinds.indexOf("name") >= 0) return this.moved(hit, result, "name");
       const kind = kinds.indexOf("told") >= 0 ? "told" : "text";
       const from = kind === "told" ? told : read.map((text) => [text, ""]);
-      const [text, left] = from.find(([each, out]) => places(each, this.terms, out).length);
+      const [text, left] = from.find(([each, out]) => places(each, terms, out).length);
       const voice = voices.find((parts) => parts.indexOf(text) >= 0);
-      result.told = Object.assign(excerpt(text, places(text, this.terms, left)), {
+      result.told = Object.assign(excerpt(text, places(text, terms, left)), {
         by: voice && voice[0] === text ? voice[1] : "",
         said: voice && voice[1] === text ? excerpt(voice[0], [[0, 0]]) : null,
       });
