@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from engine_case import Note
 
+from generator.engine import memo
 from generator.engine.database import Database
 from generator.engine.kept import Kept
 from generator.engine.ledger import Ledger, Row, pack, unpack
@@ -174,6 +175,18 @@ def test_values_that_nobody_asks_for_any_more_go(tmp_path: Path) -> None:
     with Store(tmp_path, "c") as store:
         assert len(store.memos("parse", map(str, range(3000)))) == 2
         assert len(store.memos("other", map(str, range(10)))) == 10
+
+
+def test_a_few_large_values_that_nobody_asks_for_go_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memo, "_SPARE_BYTES", 100_000)
+    with Store(tmp_path, "c") as store:
+        store.remember("search", [(str(n), "x" * 10_000) for n in range(30)])
+    with Store(tmp_path, "c") as store:
+        store.memo("search", "1")
+    with Store(tmp_path, "c") as store:
+        assert len(store.memos("search", map(str, range(30)))) == 1
 
 
 # --- damage ----------------------------------------------------------------------------------------

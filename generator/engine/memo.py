@@ -15,6 +15,7 @@ from generator.engine.database import Database
 
 _BATCH = 500  # keys in one question; SQLite's oldest limit is 999
 _SPARE = 2000  # rows beyond those in use that a namespace may hold before the unused go
+_SPARE_BYTES = 64 << 20  # and bytes: a block of the search index has a third of a megabyte
 _OURS = "generator"
 _PLAIN = frozenset({("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset")})
 
@@ -52,9 +53,11 @@ class Memo:
 
     def trim(self) -> None:
         """Drop what this run didn't ask for, in every namespace that holds twice what it asked for."""
+        sizes = "select count(*), coalesce(sum(length(value)), 0) from memo where namespace = ?"
         for namespace, asked in self._asked.items():
-            counted = self._database.rows("select count(*) from memo where namespace = ?", (namespace,))
-            if sum(count for (count,) in counted) > 2 * len(asked) + _SPARE:
+            for count, size in self._database.rows(sizes, (namespace,)):
+                if count <= 2 * len(asked) + min(_SPARE, _SPARE_BYTES * count // max(size, 1)):
+                    continue
                 found = self._database.rows("select key from memo where namespace = ?", (namespace,))
                 gone = ((namespace, key) for (key,) in found if key not in asked)
                 self._database.change("delete from memo where namespace = ? and key = ?", gone)
