@@ -2,9 +2,9 @@
 
     python docs/pictures/take.py [PAGE …] [--out DIR]
 
-Builds the repository's own site for 2026-11-22 into a temporary folder, opens seven pages in Chromium at 390,
+Builds the repository's own site for 2026-11-22 into a temporary folder, opens eight pages in Chromium at 390,
 1366 and 1920 pixels wide, and writes docs/pictures/<page>-<width>.jpg: the whole page, at most 6,000 pixels high
-and 400 KB. PAGE is home, exemplar, list, category, notice, statistics or 404; without any, all are taken.
+and 400 KB. PAGE is home, exemplar, list, category, notice, search, statistics or 404; without any, all are taken.
 
 Needs the extra `test` (playwright) and Chromium; HONOUR_CHROMIUM names one that is not on the path."""
 
@@ -38,6 +38,7 @@ PAGES = {
     "list": "exemplars/index.html",
     "category": "categories/jianshou/index.html",
     "notice": "notices/index.html",
+    "search": "search/index.html?q=lina",
     "statistics": "statistics/index.html",
     "404": "404.html",
 }
@@ -105,6 +106,7 @@ def _taken(page: Page, address: str, width: int) -> Image.Image:
     """The whole page as a reader sees it after scrolling through, cut at MOST_HEIGHT."""
     page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
     page.goto(address)
+    page.wait_for_selector("body:not(:has([aria-busy=true]))")
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     for top in range(0, height, 400):
         page.evaluate(f"window.scrollTo(0, {top})")
