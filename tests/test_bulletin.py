@@ -305,6 +305,12 @@ def test_the_last_columns_end_together(hard: Path) -> None:
     assert checked >= 3
 
 
+def test_no_page_is_empty(bulletins: list[Path]) -> None:
+    for pdf in bulletins:
+        for number, words in enumerate(words_of(pdf), 1):
+            assert any(word.top < FOOT_BEGINS - 5 for word in words), (pdf.stem, number)
+
+
 def test_a_page_is_not_wasted_on_little(demo: Path) -> None:
     """No bulletin of the demonstration takes a page for its last few lines."""
     for pdf in sheets_in(demo / "bulletins"):
@@ -474,6 +480,7 @@ def test_an_issue_of_many_is_set_like_one_of_few(tmp_path: Path) -> None:
     named = [(title, page) for level, title, page in bookmarks_of(pdf) if level == 1]
     assert [name for name, _ in named] == [f"第{n}人" for n in reversed(range(5))]
     assert len({page for _, page in named}) == 5
+    assert all(min(word.top for word in words) < 30 * MM for words in words_of(pdf))
     assert badly_broken(pdf) + collisions(pdf) + outside(pdf, 28, 25.5, 28, 6.5) == []
     told = letters(told_in(pdf, 268))
     for n, slug in enumerate(slugs):

@@ -177,12 +177,12 @@ def test_a_preview_lies_in_its_own_folder_and_bears_its_mark(tmp_path: Path) -> 
 
 
 def test_the_usual_build_prints(tmp_path: Path) -> None:
-    clean_build(write(tmp_path, two()), editions=())
+    clean_build(write(tmp_path, two() | {"site.yaml": settings(editions=None)}), editions=())
     assert {"bulletins/li-na.pdf", "bulletins/wang-jie.pdf"} <= sheets(tmp_path)
 
 
 def test_without_a_permanent_address_the_usual_build_prints_nothing(tmp_path: Path) -> None:
-    clean_build(write(tmp_path, two() | {"site.yaml": settings(base_url=None)}), editions=())
+    clean_build(write(tmp_path, two() | {"site.yaml": settings(base_url=None, editions=None)}), editions=())
     assert sheets(tmp_path) == set()
     assert (tmp_path / "public/index.html").is_file()
 
