@@ -144,11 +144,12 @@ def build(desk: Desk, /, **options: Any) -> int:
 @honour.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="端口 / port")
 @click.option("--preview", is_flag=True, help="预览未审核的内容 / show what is not approved yet")
+@click.option("--editions", default="website", help="看哪几种，逗号分隔 / which, comma separated [website]")
 @click.option("--date", "day", type=Day(), default=None, help="按这一天生成 / as of this day")
 @click.pass_obj
-def serve(desk: Desk, port: int, preview: bool, day: date | None) -> int:
+def serve(desk: Desk, port: int, preview: bool, editions: str, day: date | None) -> int:
     """边改边看。 Live preview that reloads."""
-    return _run(desk, "serve", port, day, preview=preview)
+    return _run(desk, "serve", port, day, preview=preview, editions=editions)
 
 
 @honour.command()
@@ -168,7 +169,10 @@ def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int
     "--edition", default="bulletin", help="哪一种：bulletin 简报、board 展板…… / which sheet [bulletin]"
 )
 @click.option(
-    "--size", type=click.Choice(("a3", "a2", "60x90", "80x180")), default=None, help="展板尺寸 / size of boards"
+    "--size",
+    type=click.Choice(("a3", "a2", "60x90", "80x180")),
+    default=None,
+    help="展板尺寸 / size of boards",
 )
 @click.option("--bleed", is_flag=True, help="3 毫米出血和裁切线 / 3 mm bleed and crop marks")
 @click.option(
