@@ -55,6 +55,7 @@ export default {
           "css-focus-visible", // see the list of selectors
           "css-overflow", // partly known: all but `clip`, which is refused below
           "css-text-indent", // partly known: all but `hanging` and `each-line`, refused below
+          "css-display-contents", // partly known: it takes the role of buttons and tables away; a plain div has none
           "css-sticky", // partly known: cells of tables stick, their rows and heads do not
           "css-appearance", // partly known: with -webkit-, which always stands above the plain one
           "multicolumn", // partly known: column-gap of grids and break-inside: avoid work
