@@ -71,6 +71,7 @@ def pack_deck(view: DeckView, files: Files) -> bytes:
     deck = {
         "day": view.day.isoformat(),
         "language": view.language,
+        "letters": view.letters,
         "words": words,
         "people": [_slide(slide) for slide in view.people],
         "terms": view.terms,

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import site_builder
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)  # of the day that the sites below are built for
@@ -211,7 +211,8 @@ class Kiosk:
         page.on("pageerror", lambda failure: self.failures.append(str(failure)))
         page.add_init_script(WITNESS)
         if at is not None:
-            page.clock.install(time=at)
+            page.clock.install(time=at - timedelta(minutes=10))  # a slow machine may not be there at once
+            page.clock.pause_at(at)
         page.goto(address)
         self.until_state("attract")
         page.wait_for_selector("html[data-slug]")
@@ -247,8 +248,15 @@ class Kiosk:
         while seconds > 0:
             now = min(step, seconds)
             self.page.clock.run_for(int(now * 1000))
-            self.page.evaluate(TURN)
+            self.settle()
             seconds -= now
+
+    def settle(self) -> None:
+        """Let what is being loaded come; a server that has died is waited for half a second."""
+        until, quiet = time.monotonic() + 0.5, 0
+        while quiet < 2 and time.monotonic() < until:
+            self.page.evaluate(TURN)
+            quiet = 0 if self.page.evaluate("window.HONOUR_KIOSK ? HONOUR_KIOSK.pending : 0") else quiet + 1
 
     def until(self, truth: str, seconds: float = 600, step: float = 5) -> None:
         """Let the clock run until the expression `truth` holds."""
@@ -256,6 +264,26 @@ class Kiosk:
             assert seconds > 0, truth
             self.wait(step, step)
             seconds -= step
+
+    def look(self) -> str:
+        """Let the clock run until the kiosk has looked for a newer version; why it found none, "" if it did."""
+        times = self.page.evaluate("HONOUR_KIOSK.looked.times")
+        self.until(f"HONOUR_KIOSK.looked.times > {times}", 300)
+        return str(self.page.evaluate("HONOUR_KIOSK.looked.why"))
+
+    def renewed(self, seconds: float, step: float = 10) -> None:
+        """Let the clock run until another page stands in the place of this one."""
+        self.page.evaluate("window.old = true")
+        until, old = time.monotonic() + 20, True
+        while old:
+            assert seconds > 0 or time.monotonic() < until, "still the same page"
+            try:
+                if seconds > 0:
+                    self.wait(step, step)
+                    seconds -= step
+                old = self.page.evaluate("Boolean(window.old) || !document.documentElement.dataset.slug")
+            except Error as left:
+                assert "navigation" in str(left) or "Execution context" in str(left)
 
     def soon(self, truth: str, seconds: float = 8) -> None:
         """Wait, by the clock on the wall, until the expression `truth` holds; the page's policy lets no test
@@ -277,7 +305,21 @@ class Kiosk:
         client.detach()
 
     def tap(self, selector: str) -> None:
-        self.page.tap(selector)
+        """Touch the middle of what can be touched there. Playwright's own tap keeps the element in memory."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.soon(f"{found} && !{found}.disabled && {found}.getClientRects().length")
+        x, y = self.page.evaluate(
+            f"""(() => {{
+              const element = {found};
+              element.scrollIntoView({{ block: "nearest", inline: "nearest" }});
+              const box = element.getBoundingClientRect();
+              const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 200);
+              const hit = document.elementFromPoint(x, y);
+              return element === hit || element.contains(hit) ? [x, y] : [0, 0];
+            }})()"""
+        )
+        assert x and y, f"something stands before {selector}"
+        self.page.touchscreen.tap(x, y)
 
     def wake(self) -> None:
         """Touch the loop."""
@@ -287,13 +329,14 @@ class Kiosk:
 
     def open(self, slug: str) -> None:
         """Touch somebody on the wall."""
+        # No handle of an element: it would keep what it stood in from being collected.
         for _ in range(40):
-            if self.page.query_selector(f'.card[data-slug="{slug}"]'):
+            if self.page.locator(f'.card[data-slug="{slug}"]').count():
                 break
-            self.page.tap('[data-of="more"]')
-        self.page.tap(f'.card[data-slug="{slug}"]')
+            self.tap('[data-of="more"]')
+        self.tap(f'.card[data-slug="{slug}"]')
         self.until_state("exemplar")
-        self.page.wait_for_selector(".page .name")
+        self.page.locator(".page .name").wait_for()
 
 
 @contextmanager

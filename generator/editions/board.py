@@ -37,7 +37,9 @@ _ACROSS = 1.2
 def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     """A board of each exemplar in each size that site.yaml asks for."""
     printing = catalogue.settings.printing
-    sizes = [size for size in printing.boards if size in WIDTHS]  # `honour print --size a2` is none of a board
+    sizes = [
+        size for size in printing.boards if size in WIDTHS
+    ]  # `honour print --size a2` is none of a board
     shown = sheets.exhibits.shown
     targets = tuple(single(sheets, exhibit, size, printing.bleed) for exhibit in shown for size in sizes)
     widest = max(sizes, key=WIDTHS.__getitem__, default="")

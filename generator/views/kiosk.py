@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.views.exemplar import Story
 from generator.views.parts import Card, Frame, Image, Voice
+from generator.views.search import ColumnsView, NameShardView
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +123,30 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """Whom and what the kiosk shows. `terms` and `branches` pair keys with titles, those that somebody has."""
+    """Whom and what the kiosk shows. `letters` is the parcel by which people are found; `terms` and `branches`
+    pair keys with titles, those that somebody has."""
 
     path: str
     day: date
     language: str
+    letters: str
     people: tuple[Slide, ...]
     terms: tuple[tuple[str, str], ...]
     branches: tuple[tuple[str, str], ...]
     slogans: tuple[str, ...]
     happenings: tuple[Happening, ...]
     tempo: Tempo
+
+
+@dataclass(frozen=True, slots=True)
+class LettersView:
+    """Who is found by which letters: `slugs`, and `words` in syllables, in the order of the search's ids."""
+
+    path: str
+    slugs: tuple[str, ...]
+    words: tuple[tuple[tuple[str, ...], ...], ...]
+    columns: ColumnsView
+    names: tuple[NameShardView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue
 from generator.editions.edition import Plan
 from generator.editions.kiosk.deck import deck_of
 from generator.editions.kiosk.discretion import Discretion
+from generator.editions.kiosk.letters import plan_letters
 from generator.editions.kiosk.naming import Naming
 from generator.editions.kiosk.operation import SEALED, plan_operation
 from generator.editions.kiosk.people import plan_people
@@ -26,6 +27,7 @@ from generator.views import Core, Frame, KioskShellView, KioskView, ParcelView, 
 SCOPE = Scope.KIOSK
 LANGUAGES = ("zh-CN", "en")
 ICON = "icon.svg"
+ENGINE = "10-engine.js"
 
 
 def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
@@ -35,18 +37,20 @@ def plan(catalogue: Catalogue, theme: Theme, sheets: Sheets) -> Plan:
     frame = _frame(catalogue)
     discretion = Discretion(exhibits, theme.words["kiosk.someone"], theme.words["kiosk.some_team"])
     people = tuple(plan_people(exhibits, theme, frame, discretion, naming))
-    deck = deck_of(catalogue, discretion, tuple(planned.slide for planned in people))
     everyone = exhibits.tokens(exhibit.card for exhibit in exhibits.shown)
+    letters = naming.named("letters", plan_letters(exhibits, everyone))
+    slides = tuple(planned.slide for planned in people)
+    deck = deck_of(catalogue, discretion, slides, naming.name_of(letters.path))
     words = tuple(dict(file for language in LANGUAGES for file in theme.words_in(language)).items())
     shell = KioskShellView(frame, "")
     boot = naming.named("boot", Target("", pack_boot, ParcelView(""), _boot_files(theme)))
     core = (
-        naming.named("code", Target("", pack_code, ParcelView(""), theme.folder("kiosk/scripts"))),
+        naming.named("code", Target("", pack_code, ParcelView(""), _code_files(theme))),
         naming.named("style", Target("", pack_style, ParcelView(""), theme.coloured("kiosk/styles"))),
         naming.named("shell", Target("", pack_page, shell, theme.files_for(template_of(shell)))),
         naming.named("deck", Target("", pack_deck, deck, words, everyone)),
     )
-    parcels = (boot, *core, *(planned.target for planned in people), *frames.targets)
+    parcels = (boot, *core, letters, *(planned.target for planned in people), *frames.targets)
     fixed = _fixed(catalogue, theme, frame, naming, boot, core, parcels)
     targets = (*parcels, *fixed, *plan_operation(theme))
     return Plan(targets, exhibits.permitted, _next_change(catalogue, exhibits), sealed=(SEALED,))
@@ -83,6 +87,12 @@ def _fixed(
 def _boot_files(theme: Theme) -> tuple[tuple[str, File], ...]:
     icons = tuple(named for named in theme.folder("assets") if named[0].endswith(f"/{ICON}"))
     return (*theme.folder("kiosk/boot"), *icons)
+
+
+def _code_files(theme: Theme) -> tuple[tuple[str, File], ...]:
+    """The engine of the search, which the website's pages share, and the kiosk's own scripts."""
+    engine = tuple(named for named in theme.folder("search") if named[0].endswith(f"/{ENGINE}"))
+    return (*engine, *theme.folder("kiosk/scripts"))
 
 
 def _frame(catalogue: Catalogue) -> Frame:

@@ -14,7 +14,9 @@ COMING, PAST = 4, 2  # activities shown at most
 AHEAD, BACK = timedelta(days=60), timedelta(days=365)
 
 
-def deck_of(catalogue: Catalogue, discretion: Discretion, people: tuple[Slide, ...]) -> DeckView:
+def deck_of(
+    catalogue: Catalogue, discretion: Discretion, people: tuple[Slide, ...], letters: str
+) -> DeckView:
     """What the kiosk shows on the day of the build and, as long as nothing newer comes, after it."""
     settings = catalogue.settings
     terms = {key for slide in people for key in slide.categories}
@@ -23,6 +25,7 @@ def deck_of(catalogue: Catalogue, discretion: Discretion, people: tuple[Slide, .
         path="",
         day=catalogue.day,
         language=settings.language,
+        letters=letters,
         people=people,
         terms=tuple((term.key, term.title) for term in settings.categories if term.key in terms),
         branches=tuple((unit.key, unit.name) for unit in settings.units if unit.key in branches),

@@ -74,6 +74,39 @@ const load = (which) => {
   return loading.get(which);
 };
 
+// What the file `which` holds at this moment, for a version that is not shown yet: nothing that a store or the
+// memory may still have of it counts. A server is asked whether it has changed; a disk is simply read again.
+let asking = 0;
+const check = (which) => {
+  if (location.protocol === "file:") return inject(which, anew());
+  const abort = new AbortController();
+  const begun = passed();
+  const late = () => {
+    if (passed() - begun < LATE) timer = setTimeout(late, LATE); else abort.abort();
+  };
+  let timer = setTimeout(late, LATE);
+  asking += 1;
+  const end = () => {
+    clearTimeout(timer);
+    asking -= 1;
+  };
+  const got = fetch(which, { cache: "no-cache", signal: abort.signal }).then((answer) => {
+    if (!answer.ok) throw new Error(which + ": missing");
+    return answer.text();
+  }).then((text) => {
+    const head = 'HONOUR_KIOSK_PARCEL("' + which + '","';
+    const content = text.slice(head.length + 10, -1);
+    // Code must run to be had, and the first script of all is no parcel: they say themselves whether they are whole.
+    if (content[0] !== '"' || !text.startsWith(head)) return inject(which, anew());
+    if (text.slice(-2) !== '")') throw new Error(which + ": cut");
+    const told = JSON.parse(content);
+    if (checksum(told) !== text.substr(head.length, 8)) throw new Error(which + ": torn");
+    return told;
+  });
+  got.then(end, end);
+  return got;
+};
+
 const SAFE = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
 // The version that stands on the server or disk now: { id, files }, or a rejection.
 const ask = () => inject("version.js", anew()).then((version) => {

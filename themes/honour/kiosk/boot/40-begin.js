@@ -10,11 +10,13 @@ const told = document.currentScript.dataset;
 const baked = { id: told.version, names: KINDS.map((kind) => told[kind]) };
 
 const kiosk = {
-  load, ask, adopt, again, steady, fault, note, renew, memory, faults,
+  load, check, ask, adopt, again, steady, fault, note, renew, memory, faults,
   held: new Map(),
   refused,
+  looked: { times: 0, why: "" }, // for a newer version, and why there was none to be had the last time
   kinds: KINDS,
   get running() { return running; },
+  get pending() { return waiting.size + asking; },
 };
 window.HONOUR_KIOSK = kiosk;
 
@@ -50,7 +52,7 @@ const curtain = () => {
 // carries neither a file's name nor a reason; whatever of ours can fail is caught where it is called.
 const isParcels = (event) => event.filename
   ? waiting.has(event.filename.split(/[?#]/)[0].split("/").pop())
-  : waiting.size > 0;
+  : !event.error && waiting.size > 0;
 
 if (location.hash === PROBE && window.parent !== window) {
   const answer = (word) => window.parent.postMessage(word, "*");

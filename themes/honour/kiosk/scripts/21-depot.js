@@ -26,6 +26,11 @@ const depot = (() => {
     return new Blob([bytes], { type: text.slice(0, 4) === "/9j/" ? "image/jpeg" : "image/webp" });
   };
 
+  // Takes in what was fetched by somebody else.
+  const put = (name, content) => {
+    if (!held.has(name)) hold(name, isPicture(name) ? blobOf(content) : content);
+  };
+
   // What a parcel carries: a Blob for a picture, else text.
   const get = (name) => {
     if (held.has(name)) {
@@ -58,5 +63,5 @@ const depot = (() => {
     Array.from(held.keys()).forEach((name) => { if (!wanted.has(name)) drop(name); });
   };
 
-  return { get, paint, only, has: (name) => held.has(name), get filled() { return filled; }, ROOM };
+  return { get, put, paint, only, has: (name) => held.has(name), get filled() { return filled; }, ROOM };
 })();

@@ -19,7 +19,6 @@ const pushing = (() => {
         scroller[axis] = was - speed * passed;
         const slower = speed * Math.pow(FRICTION, passed / 16);
         if (Math.abs(slower) > STILL && scroller[axis] !== was) glide(slower, now);
-        else scroller.style.scrollSnapType = "";
       }));
     };
 
@@ -33,7 +32,6 @@ const pushing = (() => {
       const here = along(event);
       if (!held.moved && Math.abs(here - held.from) < SLIP) return;
       held.moved = true;
-      scroller.style.scrollSnapType = "none";
       const passed = Math.max(1, event.timeStamp - held.time);
       held.speed = 0.6 * ((here - held.at) / passed) + 0.4 * held.speed;
       held.at = here;
@@ -49,7 +47,6 @@ const pushing = (() => {
       const take = rig.on(window, "click", (click) => { click.stopPropagation(); click.preventDefault(); take(); }, true);
       rig.after(50, take);
       if (event.timeStamp - time < 80) glide(speed, performance.now());
-      else scroller.style.scrollSnapType = "";
     };
     rig.on(window, "pointerup", release);
     rig.on(window, "pointercancel", release);

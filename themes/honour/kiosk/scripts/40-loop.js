@@ -39,6 +39,6 @@ const loopOf = (people, tempo, days) => {
       return place.person;
     },
     get shown() { return shown; },
-    get people() { return today().map((place) => place.person).filter((one, at, all) => all.indexOf(one) === at); },
+    get people() { return Array.from(new Set(today().map((place) => place.person))); },
   };
 };

@@ -23,30 +23,33 @@ const upkeep = (() => {
     // --- fetched in advance ------------------------------------------------------------------------
 
     const mine = () => {
-      const names = [];
+      const names = [lobby.deck.letters];
       lobby.deck.people.forEach((person) => names.push(person.parcel, person.group || person.large, person.small));
       return names.filter(Boolean);
     };
-    const fetchAll = (names) => {
-      const name = names.find((each) => !depot.has(each));
-      if (!name || depot.filled > depot.ROOM * 0.9) return;
-      const rest = names.slice(names.indexOf(name) + 1);
-      const on = () => rig.after(PAUSE, () => fetchAll(rest));
-      rig.when(depot.get(name), on, () => { missed(name); on(); });
+    const fetchAll = (names, from) => {
+      let at = from;
+      while (at < names.length && depot.has(names[at])) at += 1;
+      if (at === names.length || depot.filled > depot.ROOM * 0.9) return;
+      const on = () => rig.after(PAUSE, () => fetchAll(names, at + 1));
+      rig.when(depot.get(names[at]), on, () => { missed(names[at]); on(); });
     };
 
     // --- a newer version ---------------------------------------------------------------------------
 
     const isCore = (kind) => (file) => file.slice(0, kind.length + 1) === kind + "-";
-    // Every file of `version`, one after the other; what is here already is whole.
+    // Every file of `version`, one after the other, what is new in it first: each is there whole, now, or there
+    // is no such version. What this page has of it in its memory is no proof of what lies in the folder.
     const fetchVersion = async (version) => {
       const core = kiosk.kinds.map((kind) => version.files.find(isCore(kind)));
       if (core.some((name) => !name)) throw new Error("version.js: without " + kiosk.kinds.join(", "));
-      const contents = new Map(kiosk.running.names.map((name, at) => [name, kiosk.running.contents[at]]));
-      for (const name of version.files) {
-        if (contents.has(name) || depot.has(name)) continue;
-        if (core.includes(name)) contents.set(name, await kiosk.load(name)); else await depot.get(name);
+      const known = (name) => Number(depot.has(name) || kiosk.running.names.includes(name));
+      const contents = new Map();
+      for (const name of version.files.slice().sort((a, b) => known(a) - known(b))) {
+        const content = await kiosk.check(name);
         if (rig.ended) return null;
+        if (core.includes(name)) contents.set(name, content);
+        else if (content) depot.put(name, content);
       }
       return { id: version.id, names: core, contents: core.map((name) => contents.get(name)) };
     };
@@ -54,12 +57,17 @@ const upkeep = (() => {
       rig.after((tempo.poll[0] + (Math.random() * 2 - 1) * Math.min(tempo.poll[1], tempo.poll[0] - 0.5)) * MINUTE, look);
       if (looking || newer) return;
       looking = true;
-      const done = () => { looking = false; };
-      // Not to be reached, half written, or without one of its files: then nothing is newer, and nobody is told.
+      const done = (why) => {
+        looking = false;
+        kiosk.looked.times += 1;
+        kiosk.looked.why = why;
+      };
+      // Not to be reached, half written, or without one of its files: then nothing is newer, and nobody who looks
+      // at the screen is told.
       kiosk.ask().then((version) => {
         if (version.id === kiosk.running.id || kiosk.refused.has(version.id)) return undefined;
         return fetchVersion(version).then((whole) => { if (whole) newer = { whole, files: version.files }; });
-      }).then(done, done);
+      }).then(() => done(""), (failed) => done(failed.message));
     };
 
     // --- signs of life -----------------------------------------------------------------------------
@@ -76,6 +84,7 @@ const upkeep = (() => {
         fault: kiosk.faults.last,
         missing,
         missed: lastMissing,
+        look: kiosk.looked.why,
       };
       const asked = Object.keys(told).map((key) => key + "=" + encodeURIComponent(told[key])).join("&");
       beating = new Image();
@@ -114,7 +123,7 @@ const upkeep = (() => {
       return false;
     };
 
-    rig.after(5000, () => fetchAll(mine()));
+    rig.after(5000, () => fetchAll(mine(), 0));
     rig.after((0.5 + Math.random() * 0.5) * MINUTE, look);
     rig.after(10000, beat);
     hours();
