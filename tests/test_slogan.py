@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -340,3 +341,12 @@ def test_a_site_in_english_speaks_it(tmp_path: Path) -> None:
     said = said_in(pdf)
     assert "Sheet1of" in said and "mlong" in said
     assert "Learnfromthosebesideyou" in said
+
+
+def test_builds_in_one_process_let_go_of_each_other(tmp_path: Path) -> None:
+    """A preview left open, or a run of tests: what a build froze, fonts with it, is gone after the next."""
+    frozen = []
+    for n in range(3):
+        slogans(tmp_path / str(n), "学")
+        frozen.append(gc.get_freeze_count())
+    assert frozen[2] < frozen[1] * 1.05
