@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import metadata
@@ -22,6 +20,7 @@ from generator.engine.code import code_digest
 from generator.engine.make import Report, make
 from generator.engine.parallel import Workers
 from generator.engine.paths import check_paths
+from generator.engine.rubbish import uncollected
 from generator.engine.store import Store
 from generator.fonts import Case
 from generator.loading import Stage, load
@@ -120,7 +119,7 @@ def build(wish: Wish, stage: Stage) -> Built:
     try:
         code = code_of_generator()
         jobs = wish.jobs or jobs_here()
-        with _uncollected(), Store(wish.site, code) as store, Workers(jobs) as workers:
+        with uncollected(), Store(wish.site, code) as store, Workers(jobs) as workers:
             surveyed = survey(wish, store, workers, stage)
             made = _make(wish, surveyed, code, store, workers, stage)
     except GeneratorError as refused:
@@ -199,25 +198,6 @@ def setting_of(wish: Wish, settings: Settings, store: Store) -> tuple[Theme, Cas
     return theme, Case(
         wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times(), hints=bool(asked)
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circular rubbish meanwhile: a build makes millions of values that all live to its end, and
-    going through them again and again takes a third of its time.
-
-    Imagine `honour serve` left open for a week: what one build froze is let go before the next."""
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # else the first search afterwards goes through all of them after all
-        if was:
-            gc.enable()
 
 
 def today(settings: Settings) -> date:

@@ -2,7 +2,7 @@
    that bring the index, so a kiosk can use it as well:
 
      const search = new HonourSearch("../");             the edition's folder, as seen from the page
-     search.query("lina", {year: "2026"}, (failed, found) => found.next(12, (failed, results) => …));
+     search.query("zhangsan", {year: "2026"}, (failed, found) => found.next(12, (failed, results) => …));
 
    `found.groups` says how many are found by what; `found.next` gives the next results in order, with their
    texts. See docs/contracts.md. */
@@ -278,7 +278,7 @@ window.HonourSearch = (() => {
       });
     }
 
-    // Whose name is spelled out is looked for in what is told of others too: lina finds 李娜 and who mentions her.
+    // Whose name is spelled out is looked for in what is told of others too: zhangsan finds 张三 and who mentions her.
     mentions(index, ranked) {
       const spelled = ranked.filter((hit) => hit.full).slice(0, NAMESAKES);
       if (!spelled.length) return Promise.resolve(ranked);

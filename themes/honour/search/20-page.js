@@ -1,4 +1,4 @@
-/* The search page: what is typed and chosen stands in the address (?q=lina&year=2026), what is found in
+/* The search page: what is typed and chosen stands in the address (?q=zhangsan&year=2026), what is found in
    [data-search-results], whose aria-busy says when it is complete. Found texts only ever become text. */
 (() => {
   const page = document.querySelector("[data-search]");
