@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,10 @@ def test_it_dims_and_wakes_by_the_clock(browser: Browser, tmp_path: Path) -> Non
         assert not dark(kiosk)  # whoever is there, sees
         kiosk.wait(70)
         assert kiosk.state == "attract" and dark(kiosk)
-        kiosk.wait(12 * HOUR + 1800, 300)
+        kiosk.page.clock.set_system_time(evening + timedelta(hours=12, minutes=30))
+        kiosk.wait(60)
+        assert dark(kiosk)
+        kiosk.wait(180)
         assert not dark(kiosk)
 
 
