@@ -8,7 +8,7 @@ Pagefind gets a page for each exemplar with the very same texts, pinyin and init
 binary (`pip install 'pagefind[extended]'`, or npm's @pagefind/linux-x64/bin/pagefind), several may be given.
 
 Truth is a plain comparison of texts. "First" is a fresh browser profile that loads the script, asks one question
-and has the first twelve results with their texts; the figures are medians and greatest of --firsts of them, in
+and has the first eight results with their texts; the figures are medians and greatest of --firsts of them, in
 kilobytes as a server sends them with gzip. Prints a Markdown table. Needs the extra `test` and Chromium."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ OURS = """
   window.engine = window.engine || new HonourSearch("./");
   const have = (failed, results) => failed ? reject(failed)
     : resolve([results.map((each) => each.person.slug), performance.now() - began]);
-  engine.query(query, {}, (failed, found) => failed ? reject(failed) : found.next(all ? 1e6 : 12, have));
+  engine.query(query, {}, (failed, found) => failed ? reject(failed) : found.next(all ? 1e6 : 8, have));
 })
 """
 PAGEFIND = """
@@ -72,7 +72,7 @@ async ([query, all]) => {
   window.engine = window.engine || await import("./pagefind/pagefind.js");
   await engine.init();
   const { results } = await engine.search(query);
-  const data = await Promise.all((all ? results : results.slice(0, 12)).map((each) => each.data()));
+  const data = await Promise.all((all ? results : results.slice(0, 8)).map((each) => each.data()));
   return [data.map((each) => each.url.replace(/.*[/]([^/]+)[.]html$/, "$1")), performance.now() - began];
 }
 """
