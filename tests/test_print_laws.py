@@ -41,7 +41,7 @@ FIGURES = st.sampled_from(
 QUOTED = st.builds("“{}”".format, st.text(HAN, min_size=1, max_size=9))
 BRACKETED = st.builds("（{}）".format, st.text(HAN, min_size=1, max_size=6))
 TITLED = st.builds("《{}》".format, st.text(HAN, min_size=1, max_size=6))
-RARE = st.sampled_from(["𬭎", "㛃", "䶮", "𠅤", "𠮷", "·", "——", "……", "～"])
+RARE = st.sampled_from(["𬭎", "㛃", "䶮", "𠅤", "𠮷", "阿依·买", "——", "……", "～"])
 HANS = st.text(HAN, min_size=1, max_size=8)
 WORD = st.one_of(HANS, HANS, HANS, FIGURES, QUOTED, BRACKETED, TITLED, RARE)
 CLAUSE = st.lists(WORD, min_size=1, max_size=3).map("".join)
