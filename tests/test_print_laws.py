@@ -280,3 +280,10 @@ def test_a_piece_is_reckoned_to_stand_in_no_column_that_is_too_low_for_it(tmp_pa
     changes = {"name": "王一", "one_line": "一。", "honours": honours, "testimonials": said, "remarks": remarks}
     for lines in (2, 3, 4):
         check(tmp_path, changes, "促京倪免保，" * 7 * lines + "一。\n\n" + "## 一\n\n" * 4)
+
+
+def test_words_of_a_narrow_cell_stay_in_it(tmp_path: Path) -> None:
+    """Quotes, a percentage and a bracket in a row ran over into the next cell."""
+    rows = "| 一 | “亮俞从”98.5%《一 | 代侄件侦两藤一 |\n| 献储丑些佰倡 | 一 | 一一 |\n"
+    table = f"| 一 | 忠买敝 | 加伪一 |\n|---|---|---|\n{rows}"
+    check(tmp_path, {"name": "王一", "one_line": "一。"}, f"佩估。\n\n{table}")
