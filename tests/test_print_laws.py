@@ -35,9 +35,10 @@ COMMON = [
 HAN = st.sampled_from([code.decode("gb2312") for code in COMMON])
 PAUSE = st.sampled_from("，，，、；：")
 STOP = st.sampled_from("。。。？！")
-FIGURES = st.sampled_from(
+NUMBERS = st.sampled_from(
     ["2019年11月17日", "12路", "23:10", "98.5%", "K0+186", "DN400", "3.5公里", "Wi-Fi", "No. 7"]
 )
+FIGURES = st.builds("{}{}".format, NUMBERS, st.text(HAN, min_size=1, max_size=3))  # what is counted is said
 QUOTED = st.builds("“{}”".format, st.text(HAN, min_size=1, max_size=9))
 BRACKETED = st.builds("（{}）".format, st.text(HAN, min_size=1, max_size=6))
 TITLED = st.builds("《{}》".format, st.text(HAN, min_size=1, max_size=6))
