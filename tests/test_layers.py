@@ -17,7 +17,7 @@ LEVELS = (
     ("cli",),
     ("commands",),
     ("release", "mirror", "preview", "printing"),
-    ("building",),
+    ("building", "withdrawal"),
     ("plan", "checks", "loading"),
     ("editions",),
     ("sheets", "search"),

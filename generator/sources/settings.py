@@ -30,6 +30,7 @@ _AS_WRITTEN = (
     "slogans",
     "editions",
     "fonts",
+    "allowed_names",
 )
 
 
