@@ -36,7 +36,7 @@ from generator.model.exemplar import (
 )
 from generator.model.kiosk import Kiosk, Newly, Polling, Stay
 from generator.model.printing import BLANKS, CertificateWords, Printing, Slogans
-from generator.model.settings import Channel, Feedback, Limits, Settings, Term, Unit, term
+from generator.model.settings import Channel, Feedback, Limits, Publishing, Settings, Term, Unit, term
 from generator.model.source import Places, Source
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "Polling",
     "Practice",
     "Printing",
+    "Publishing",
     "Review",
     "Scope",
     "Settings",
