@@ -8,6 +8,8 @@ from datetime import date
 from generator import building, releases
 from generator.building import Wish
 from generator.commands.desk import Desk, fails
+from generator.engine.parallel import Workers
+from generator.engine.store import FOLDER as STORE
 from generator.problems import GeneratorError, Place, error
 from generator.releases import Guard
 from generator.sources.settings import read_settings
@@ -47,6 +49,8 @@ def publish(
         if built.report is None or (failed and not despite_errors):
             raise GeneratorError([error(Place(written), "release-errors")])
         content = releases.content_of(wish.folder, whole=not despite_errors)
+        with Workers(jobs or building.jobs_here()) as workers:
+            content = releases.compressed(content, desk.site / STORE, workers, desk.stage("compress"))
         guards: Sequence[Guard] = ()
         done = releases.publish(
             destination,

@@ -1,5 +1,6 @@
 """Whole releases: staged, verified, switched to at one stroke, and rolled back."""
 
+from generator.releases.compressing import compressed
 from generator.releases.content import Content, content_of
 from generator.releases.destination import Destination, Guard, held
 from generator.releases.listing import Release, listed
@@ -7,6 +8,7 @@ from generator.releases.opening import open_destination
 from generator.releases.publishing import Published, publish, rollback
 
 __all__ = [
-    "Content", "Destination", "Guard", "Published", "Release", "content_of", "held", "listed", "open_destination",
+    "Content", "Destination", "Guard", "Published", "Release", "compressed",
+    "content_of", "held", "listed", "open_destination",
     "publish", "rollback",
 ]  # fmt: skip

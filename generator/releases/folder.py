@@ -155,7 +155,7 @@ class Folder:
             raise refuse(self.name, "release-foreign", path=SEAL)
 
     def _sweep(self) -> None:
-        for path in (self._new, *self.folder.glob(f"{_OLD}*"), *self.folder.glob(".honour-*.tmp")):
+        for path in (self._new, *self.folder.glob(f"{_OLD}*"), *self.folder.glob(".honour-[!l]*.tmp")):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             else:

@@ -76,8 +76,10 @@ def rollback(
     damaged = destination.damage(release, progress)
     if damaged or said is None:
         raise refuse(destination.name, "release-damaged", id=release[:8], path=damaged[0], count=len(damaged))
-    if found := tuple(problem for guard in guards for problem in guard(destination.copy_of(release))):
-        raise GeneratorError(found)
+    if guards:
+        copy = destination.copy_of(release)
+        if found := tuple(problem for guard in guards for problem in guard(copy)):
+            raise GeneratorError(found)
     destination.check_lock()
     after = before.rolled_back(release)
     destination.show(release, after, _lately(destination, after, said))
