@@ -87,14 +87,14 @@ class Remote:
         try:
             shutil.rmtree(self._work, ignore_errors=True)
             self._work.mkdir(parents=True)
-            staging.stage(content, tree, None, progress, verify)
+            staging.gather(content, tree, progress)
             here = content.seal.id in self.releases()
             to = f"{RELEASES}/{content.seal.id}" if here else _NEW
             self._far.send(tree, to, f"../{'' if here else f'{RELEASES}/'}{before}" if before else "")
             self._seals.pop(content.seal.id, None)
             if wrong := self._wrong(to, content.seal):
                 raise refuse(self.name, "release-changed", path=wrong[0])
-            self._far.run("sync")
+            self._far.run(f"find {to} -exec sync {{}} +")
         except OSError as cause:
             raise not_written(self.name, cause) from cause
         return tree
@@ -130,8 +130,8 @@ class Remote:
             lines.encode(),
         )
         self._run(
-            "cat >.honour-history.tmp && sync && mv -f .honour-history.tmp history.json && "
-            f"ln -sfn {RELEASES}/{release} .honour-current.tmp && mv -T .honour-current.tmp {CURRENT} && sync",
+            "cat >.honour-history.tmp && sync .honour-history.tmp && mv -f .honour-history.tmp history.json && "
+            f"ln -sfn {RELEASES}/{release} .honour-current.tmp && mv -T .honour-current.tmp {CURRENT} && sync .",
             history.to_bytes(),
         )
 
@@ -145,21 +145,20 @@ class Remote:
         found = {line.removeprefix("./") for line in there}
         known = {entry.path for entry in said.files}
         sums = "".join(f"{entry.sha256}  ./{entry.path}\n" for entry in said.files if entry.path in found)
-        failed = self._run(
-            f"cd {folder} && LC_ALL=C sha256sum -c - 2>/dev/null | grep -v ': OK$' || :", sums.encode()
-        )
-        lines = failed.decode("utf-8", "surrogateescape").splitlines()
-        bad = {line.rpartition(": ")[0].removeprefix("./") for line in lines}
-        return tuple(sorted((known - found) | bad | (found - known - {SEAL, *BESIDE})))
+        told = self._run(f"cd {folder} && LC_ALL=C sha256sum -c - 2>/dev/null || :", sums.encode())
+        lines = told.decode("utf-8", "surrogateescape").splitlines()
+        right = {line.removeprefix("./").removesuffix(": OK") for line in lines if line.endswith(": OK")}
+        return tuple(sorted((known - right) | (found - known - {SEAL, *BESIDE})))
 
     def _check_ours(self) -> None:
         """Raises GeneratorError `release-foreign` if one of our names is somebody else's, or is a pointer."""
-        for name, test in ((CURRENT, "-L"), (RELEASES, "-d")):
-            if not self._far.succeeds(f"[ ! -e {name} ] || [ {test} {name} ]"):
-                raise refuse(self.name, "release-foreign", path=name)
-        for name in (SEAL, POINTER):
-            if not self._far.succeeds(f"[ ! -e {name} ]"):
-                raise refuse(self.name, "release-foreign", path=name)
+        taken = self._run(
+            f"[ ! -e {CURRENT} ] || [ -L {CURRENT} ] || echo {CURRENT}; "
+            f"[ ! -e {RELEASES} ] || [ -d {RELEASES} ] || echo {RELEASES}; "
+            f"for name in {SEAL} {POINTER}; do [ ! -e $name ] || echo $name; done"
+        ).split()
+        if taken:
+            raise refuse(self.name, "release-foreign", path=taken[0].decode())
 
     def _run(self, script: str, data: bytes = b"") -> bytes:
         try:

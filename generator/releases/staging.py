@@ -53,6 +53,19 @@ def stage(
     _settle(folder)
 
 
+def gather(content: Content, folder: Path, progress: Progress | None) -> None:
+    """Make `folder`, which is not there yet, hold the content for as long as it takes to carry it elsewhere.
+    Raises GeneratorError, OSError."""
+    for done, entry in enumerate(content.seal.files, 1):
+        place, source = folder / entry.path, content.sources[entry.path]
+        if not _link(source, place):
+            _copy(source, place, 0)
+        if progress is not None:
+            progress(done, len(content.seal.files))
+    for name, data in (*content.beside.items(), (SEAL, to_bytes(content.seal))):
+        _write(folder / name, data)
+
+
 def wrong(
     folder: Path, entries: Iterable[Entry], progress: Progress | None = None, settle: Iterable[str] = ()
 ) -> list[str]:
