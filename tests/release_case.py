@@ -33,7 +33,7 @@ def website(version: int, slugs: tuple[str, ...] = SLUGS, size: int = 4000) -> F
         files[f"exemplars/{slug}/index.html"] = page(version, [*links, path])
         files[f"bulletins/{slug}.pdf"] = b"%%PDF %s" % slug.encode() * 100
     return files | {
-        "index.html": page(version, [path for path in files if "-" in path and not path.endswith(".pdf")]),
+        "index.html": page(version, [path for path in files if not path.endswith((".pdf", ".html"))]),
         "404.html": b"<!doctype html><title>404</title>",
         "robots.txt": b"User-agent: *\n",
         "kiosk/index.html": b"<!doctype html>kiosk",

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.engine import seal
-from generator.engine.durable import link, move, settle, settle_all, write
+from generator.engine.durable import link, move, settle, write
 from generator.engine.paths import SEAL
 from generator.engine.seal import Seal
 from generator.problems import GeneratorError
@@ -104,11 +104,12 @@ class Folder:
 
     def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
         try:
-            self._keep_lately(lately)
+            self._add_lately(lately)
             write(self.folder / "history.json", [history.to_bytes()])
             settle(self.folder)
             switching.switch(self.folder, release, pointer=self._pointer)
             settle(self.folder)
+            self._trim_lately(lately)
         except OSError as cause:
             raise not_written(self.name, cause) from cause
 
@@ -120,27 +121,28 @@ class Folder:
                 move(self._releases / release, aside)
                 shutil.rmtree(aside)
 
-    def _keep_lately(self, wanted: Mapping[str, str]) -> None:
-        folder = self.folder / LATELY
-        if folder.is_dir() and not folder.is_symlink():
-            for parent, _, names in os.walk(folder, topdown=False):
-                for place in (Path(parent, name) for name in names):
-                    if place.relative_to(folder).as_posix() not in wanted:
-                        place.unlink()
-                if parent != str(folder):
-                    with suppress(OSError):
-                        Path(parent).rmdir()
+    def _add_lately(self, wanted: Mapping[str, str]) -> None:
+        """Before the switch; if nothing may stay, nothing does already now."""
+        if not wanted:
+            self._trim_lately(wanted)
         for path, release in wanted.items():
-            place = folder / path
+            place = self.folder / LATELY / path
             if not place.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
+                staging.make_folder(place.parent)
                 old = self._releases / release / path
                 try:
                     link(old, place)
                 except OSError:
                     write(place, [old.read_bytes()])
-        if folder.is_dir():
-            settle_all(folder)
+
+    def _trim_lately(self, wanted: Mapping[str, str]) -> None:
+        folder = self.folder / LATELY
+        for parent, _, names in os.walk(folder, topdown=False):
+            for place in (Path(parent, name) for name in names):
+                if place.relative_to(folder).as_posix() not in wanted:
+                    place.unlink()
+            with suppress(OSError):
+                Path(parent).rmdir()
 
     def _check_ours(self) -> None:
         """Raises GeneratorError `release-foreign` if one of our names is somebody else's."""

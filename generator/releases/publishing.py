@@ -13,8 +13,10 @@ from generator.releases.content import Content
 from generator.releases.destination import Destination, Guard, refuse
 from generator.releases.history import History
 
-# Names with a digest of what they hold, as in docs/contracts.md. Those of the kiosk are its own affair.
-_MARKED = re.compile(r"(?!kiosk/).+-[0-9a-f]{8,}(?:-\d+)?\.[a-z0-9]+(?:\.gz|\.br)?")
+# Names with a digest of what they hold, as in docs/contracts.md and deploy/server/nginx. The kiosk sees to itself.
+_MARKED = re.compile(
+    r"(?!kiosk/).+-(?:[0-9a-f]{12}|[0-9a-f]{6})(?:-\d+)?\.(?:css|js|webp|jpg|png)(?:\.gz|\.br)?"
+)
 _PERSON = re.compile(r"exemplars/([^/]+)/")
 
 

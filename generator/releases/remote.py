@@ -21,7 +21,7 @@ from generator.releases.history import History
 from generator.releases.lease import HeldError, Lease, take
 
 _NEW = ".honour-new"
-_SWEEP = f"rm -rf {_NEW} .honour-old-* .honour-current.tmp .honour-history.tmp"
+_SWEEP = f"rm -rf {_NEW} .honour-old-* .honour-current.tmp .honour-history.tmp .honour-lately.tmp"
 
 
 class Remote:
@@ -123,16 +123,23 @@ class Remote:
         return tree
 
     def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
-        lines = "".join(f"{release} {path}\n" for path, release in lately.items())
+        lines = "".join(f"{release} {path}\n" for path, release in lately.items()).encode()
         self._run(
-            f"rm -rf {LATELY}; while read -r release path; do "
-            f'mkdir -p "{LATELY}/${{path%/*}}" && ln "{RELEASES}/$release/$path" "{LATELY}/$path"; done',
-            lines.encode(),
+            f"{'' if lately else f'rm -rf {LATELY}; '}while read -r release path; do "
+            f'mkdir -p "{LATELY}/${{path%/*}}" && ln -f "{RELEASES}/$release/$path" "{LATELY}/$path"; done',
+            lines,
         )
         self._run(
             "cat >.honour-history.tmp && sync .honour-history.tmp && mv -f .honour-history.tmp history.json && "
             f"ln -sfn {RELEASES}/{release} .honour-current.tmp && mv -T .honour-current.tmp {CURRENT} && sync .",
             history.to_bytes(),
+        )
+        kept = "".join(f"{LATELY}/{path}\n" for path in sorted(lately)).encode()
+        self._run(
+            f"[ ! -d {LATELY} ] || {{ cat >.honour-lately.tmp; find {LATELY} -type f | "
+            'grep -vxFf .honour-lately.tmp | while read -r path; do rm -f "$path"; done; '
+            f"find {LATELY} -depth -type d -exec rmdir {{}} + 2>/dev/null || :; }}",
+            kept,
         )
 
     def remove(self, releases: Iterable[str]) -> None:

@@ -121,7 +121,7 @@ def _is_right(folder: Path, entry: Entry, *, settle: bool) -> bool:
 
 def _link(old: Path, place: Path) -> bool:
     """False where the file system has no hard links, or too many of this file."""
-    _make_folder(place.parent)
+    make_folder(place.parent)
     try:
         os.link(old, place)
     except OSError as cause:
@@ -133,7 +133,7 @@ def _link(old: Path, place: Path) -> bool:
 
 def _copy(source: Path, place: Path, least: int) -> None:
     """A new file, never through a link to an old one; `least` is the earliest second it may be dated."""
-    _make_folder(place.parent)
+    make_folder(place.parent)
     place.unlink(missing_ok=True)
     try:
         shutil.copyfile(source, place)
@@ -161,9 +161,10 @@ def _write(place: Path, data: bytes) -> None:
     _open_to_all(place, 0o644)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """A folder that a server may read, whatever the umask."""
     if not folder.is_dir():
-        _make_folder(folder.parent)
+        make_folder(folder.parent)
         folder.mkdir()
         _open_to_all(folder, 0o755)
 
