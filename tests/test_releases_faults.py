@@ -134,7 +134,7 @@ def test_a_disk_that_is_too_small_is_told_before_anything_is_written(tmp_path: P
 
 
 def test_two_publishers_at_once_one_waits(tmp_path: Path) -> None:
-    """Eight processes to one folder: each is done whole, one after the other."""
+    """Four processes to one folder: each is done whole, one after the other."""
     dest, known = tmp_path / "dest", ids(tmp_path, 4)
     processes = [publisher(dest, version) for version in range(4)]
     for process in processes:

@@ -6,6 +6,7 @@ own clock whether it changes: no two machines need to agree on the time."""
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -162,12 +163,14 @@ class FilePost:
             handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
         except FileExistsError:
             return False
-        with os.fdopen(handle, "wb") as file:
-            try:
-                file.write(data)
-            except OSError:
-                self._file.unlink()
-                raise
+        try:
+            if os.write(handle, data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:  # a lock that says nothing would be everybody's for a minute
+            self._file.unlink()
+            raise
+        finally:
+            os.close(handle)
         return True
 
     def beat(self, data: bytes) -> None:
