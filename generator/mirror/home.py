@@ -21,8 +21,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from generator.engine.durable import move, settle, write
 from generator.engine.lock import HeldError, Lock
-from generator.mirror.durable import move, settle, write
 from generator.problems import GeneratorError, Place, error
 
 STARTERS = ("start.bat", "start.sh")

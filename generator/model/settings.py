@@ -66,6 +66,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Publishing:
+    """Where releases go if nobody says, how many stay there, and the private key that signs them, if any."""
+
+    to: str = ""
+    keep: int = 5
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """site.yaml. `signers` pairs a review stage with the names that may sign it; empty means anybody."""
 
@@ -98,6 +107,7 @@ class Settings:
     editions: tuple[str, ...] = ()  # what a build makes; () leaves it to the program
     printing: Printing = Printing()
     kiosk: Kiosk = Kiosk()
+    publishing: Publishing = Publishing()
     fonts: tuple[str, ...] = ()  # files in the site's folder
     allowed_names: tuple[AllowedName, ...] = ()
 

@@ -11,6 +11,7 @@ from generator.sources.kiosk_schema import KIOSK_FIELD
 from generator.sources.nested import Entry, Several
 from generator.sources.positions import Node
 from generator.sources.print_schema import PRINT_FIELDS
+from generator.sources.publish_schema import PUBLISH_FIELD
 from generator.sources.settings_values import Signers, TimeZone
 from generator.sources.shape import Field, Reading, Shape
 from generator.sources.values import Choice, Matching, Number, Truth
@@ -199,6 +200,7 @@ SETTINGS = Shape(
               example="[{name: 高山, reason: 地名}]"),
         *PRINT_FIELDS,
         KIOSK_FIELD,
+        PUBLISH_FIELD,
     ),
 )
 # fmt: on
