@@ -44,6 +44,7 @@ LIBRARIES = (
     "pikepdf",
     "pillow",
     "pillow-heif",
+    "pypdfium2",
     "pypinyin",
     "python-docx",
     "pyyaml",

@@ -18,6 +18,7 @@ LEVELS = (
     ("cli_releases",),
     ("invocation",),
     ("commands",),
+    ("admission",),
     ("releases", "mirror", "preview", "printing"),
     ("building", "withdrawal"),
     ("plan", "checks", "loading"),

@@ -76,6 +76,9 @@ class Destination(Protocol):
     def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
         """Write the history, let `lately` hold these paths, each from the release named, and switch."""
 
+    def place(self, name: str, data: bytes) -> None:
+        """Put a file beside the releases, where servers read it and nobody asks for it."""
+
     def remove(self, releases: Iterable[str]) -> None:
         """Delete releases, as far as it can be done now."""
 

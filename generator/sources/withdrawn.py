@@ -20,7 +20,7 @@ FILE = "withdrawn.yaml"
 _HASH = Matching("[0-9a-f]{64}", "hash-form", "64 位十六进制", "64 hexadecimal digits")
 _HEAD = (
     "# 已撤下的人。由 honour revoke 写入，不要手改；发布、回退时凭它把关。姓名和照片只存加密的指纹。\n"
-    "# The withdrawn, written by honour revoke: keyed hashes of names and photos, no personal data beyond the slug.\n"
+    "# The withdrawn, written by honour revoke: keyed hashes of names and photos.\n"
     "withdrawn:\n"
 )
 

@@ -15,11 +15,12 @@ from generator.catalogue import Catalogue
 from generator.engine.target import digest_bytes
 from generator.model import Scope, Withdrawn
 from generator.photos import WHOLE, portrait_crop
-from generator.problems import Place
 from generator.photos.decode import lies_on_its_side, opened, orientation
+from generator.problems import Place
 from generator.sources.withdrawn import Register
 from generator.withdrawal.hidden import Hidden, hidden_in, visible_names, visible_slugs, visible_words
 from generator.withdrawal.looks import looks_of
+from generator.withdrawal.secrets import Key
 from generator.withdrawal.texts import Forms, bare_form, close_form
 
 _FOLDERS = "exemplars", "bulletins", "boards", "team-sheets", "desk-cards", "certificates", "press-kits"
@@ -84,7 +85,9 @@ class Hunt:
         sought = self.sought[number]
         start = end - len(sought.text) + 1
         if sought.kind == "slug":
-            return end + 1 >= len(text) or not re.match(r"[a-z0-9-]", text[end + 1]) or sought.text[-1] in "/."
+            return (
+                end + 1 >= len(text) or not re.match(r"[a-z0-9-]", text[end + 1]) or sought.text[-1] in "/."
+            )
         if _LATIN.search(sought.text):
             return not (_is_letter(text[start - 1 : start]) or _is_letter(text[end + 1 : end + 2]))
         for cover in self.covers:
@@ -101,8 +104,8 @@ def names_alone(forms: Iterable[Forms]) -> set[str]:
     return {found for form in forms for found in _ALONE.findall(form.close)}
 
 
-def hunt_for(catalogue: Catalogue, site: Path, register: Register) -> Hunt:
-    """What no release of this site may hold today."""
+def hunt_for(catalogue: Catalogue, site: Path, register: Register, key: Key | None = None) -> Hunt:
+    """What no release of this site may hold today. Without the `key`, of the list only the slugs."""
     hidden = hidden_in(catalogue, site)
     allowed = {close_form(one.name) for one in catalogue.settings.allowed_names} | visible_names(catalogue)
     people: list[Person] = []
@@ -131,7 +134,7 @@ def hunt_for(catalogue: Catalogue, site: Path, register: Register) -> Hunt:
         tuple(sorted(name for name in allowed if len(name) > 2)),
         tuple(one for one in photos if one[0] not in spared),
         tuple(one for one in looks if not spared or one[1] not in own),
-        *_keyed(register, [person.slug for person, _ in away], len(people)),
+        *_keyed(register, [person.slug for person, _ in away], len(people), allowed, key),
     )
 
 
@@ -176,7 +179,12 @@ def _pictures_of_the_visible(catalogue: Catalogue) -> set[str]:
     shown = visible_slugs(catalogue)
     several = [entry.pictures for entry in catalogue.entries if entry.exemplar.slug in shown]
     several += [document.pictures for document in catalogue.documents]
-    return {sha256(one.path.read_bytes()).hexdigest() for own in several for one in own.values() if one.path.is_file()}
+    return {
+        sha256(one.path.read_bytes()).hexdigest()
+        for own in several
+        for one in own.values()
+        if one.path.is_file()
+    }
 
 
 def _of_the_list(
@@ -184,7 +192,7 @@ def _of_the_list(
 ) -> list[tuple[Person, list[Sought]]]:
     """Those of withdrawn.yaml whose record is gone; what is still there speaks for itself."""
     here = {slug for one in hidden for slug in one.slugs} | visible_slugs(catalogue)
-    found = []
+    found: list[tuple[Person, list[Sought]]] = []
     for number, entry in enumerate(register.entries):
         if entry.slug not in here:
             place, who = register.at(number), first + len(found)
@@ -193,12 +201,18 @@ def _of_the_list(
     return found
 
 
-def _keyed(register: Register, slugs: list[str], first: int) -> tuple[tuple[tuple[Any, int], ...], ...]:
+def _keyed(
+    register: Register, slugs: list[str], first: int, allowed: set[str], key: Key | None
+) -> tuple[tuple[tuple[Any, int], ...], ...]:
+    """(names, photos, looks) of those whose record is gone. A name that somebody shown bears proves nothing."""
+    if key is None:
+        return (), (), ()
+    theirs = {key.of_name(name) for name in allowed}
     entries: list[tuple[Withdrawn, int]] = [
         (entry, first + slugs.index(entry.slug)) for entry in register.entries if entry.slug in slugs
     ]
     return (
-        tuple((entry.name, who) for entry, who in entries if entry.name),
+        tuple((entry.name, who) for entry, who in entries if entry.name and entry.name not in theirs),
         tuple((photo, who) for entry, who in entries for photo in entry.photos),
         tuple((int(look, 16), who) for entry, who in entries for look in entry.looks),
     )
@@ -209,16 +223,18 @@ def _automata(sought: tuple[Sought, ...]) -> tuple[Any, Any]:
     """(of close forms, of bare forms); None for what has nothing to find."""
     import ahocorasick
 
-    made = []
+    made: list[Any] = []
     for kinds in (("slug", "name"), ("sentence",)):
         numbers: dict[str, list[int]] = {}
         for number, one in enumerate(sought):
             if one.kind in kinds:
                 numbers.setdefault(one.text, []).append(number)
-        automaton = ahocorasick.Automaton() if numbers else None
+        if not numbers:
+            made.append(None)
+            continue
+        automaton = ahocorasick.Automaton()
         for text, several in numbers.items():
             automaton.add_word(text, tuple(several))
-        if automaton is not None:
-            automaton.make_automaton()
+        automaton.make_automaton()
         made.append(automaton)
     return made[0], made[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from PIL import Image, ImageStat
 
@@ -34,8 +35,14 @@ def words_in(data: bytes) -> tuple[str, ...]:
     """What is written into a picture beside its pixels: EXIF, XMP, comments, PNG's texts."""
     with opened(data) as image:
         said = [value for key, value in image.info.items() if key != "icc_profile"]
-    raw = [value if isinstance(value, bytes) else str(value).encode() for value in said if isinstance(value, bytes | str)]
-    return tuple(text for one in raw for text in (one.decode("utf-8", "ignore"), one.decode("utf-16-le", "ignore")))
+    raw = [
+        value if isinstance(value, bytes) else str(value).encode()
+        for value in said
+        if isinstance(value, bytes | str)
+    ]
+    return tuple(
+        text for one in raw for text in (one.decode("utf-8", "ignore"), one.decode("utf-16-le", "ignore"))
+    )
 
 
 def looks_of_pixels(image: Image.Image) -> tuple[int, ...]:
@@ -54,7 +61,7 @@ def _looks(pixels: Image.Image, crops: Iterable[Crop]) -> Iterator[int]:
         rows = (grey[start : start + SIDE + 1] for start in range(0, len(grey), SIDE + 1))
         look = 0
         for row in rows:
-            for here, beside in zip(row, row[1:], strict=False):
+            for here, beside in pairwise(row):
                 look = look << 1 | (here > beside + _CLEAR)
         yield look
 

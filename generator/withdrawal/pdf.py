@@ -42,9 +42,7 @@ def _said(data: bytes) -> Iterator[str]:
         found: list[str] = []
         for thing in pdf.objects:
             _strings(thing, found, 0)
-            if isinstance(thing, pikepdf.Stream) and thing.get("/Type") == "/Metadata":
-                found.append(thing.read_bytes().decode("utf-8", "replace"))
-            elif isinstance(thing, pikepdf.Stream) and thing.get("/Type") == "/EmbeddedFile":
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Type") in ("/Metadata", "/EmbeddedFile"):
                 found.append(thing.read_bytes().decode("utf-8", "replace"))
     yield "\n".join(dict.fromkeys(found))
 
@@ -56,11 +54,15 @@ def _strings(thing: object, found: list[str], depth: int) -> None:
         found.append(str(thing))
     elif depth < 6 and isinstance(thing, pikepdf.Array):
         for inner in thing:
-            if isinstance(inner, (pikepdf.String, pikepdf.Array, pikepdf.Dictionary)) and not _is_elsewhere(inner):
+            if isinstance(inner, (pikepdf.String, pikepdf.Array, pikepdf.Dictionary)) and not _is_elsewhere(
+                inner
+            ):
                 _strings(inner, found, depth + 1)
     elif depth < 6 and isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
         for inner in thing.values():
-            if isinstance(inner, (pikepdf.String, pikepdf.Array, pikepdf.Dictionary)) and not _is_elsewhere(inner):
+            if isinstance(inner, (pikepdf.String, pikepdf.Array, pikepdf.Dictionary)) and not _is_elsewhere(
+                inner
+            ):
                 _strings(inner, found, depth + 1)
 
 

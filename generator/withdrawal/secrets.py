@@ -6,11 +6,11 @@ import hmac
 import random
 import re
 import secrets
-import unicodedata
 from hashlib import sha256
 from pathlib import Path
 
 from generator.withdrawal.looks import BITS
+from generator.withdrawal.texts import close_form
 
 FILE = "withdrawn.key"
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -29,8 +29,7 @@ class Key:
 
     def of_name(self, name: str) -> str:
         """The keyed hash of a name: HMAC-SHA256, 64 hex digits."""
-        plain = "".join(unicodedata.normalize("NFKC", name).split())
-        return self._hash(b"name:" + plain.encode())
+        return self._hash(b"name:" + close_form(name).encode())
 
     def of_photo(self, digest: str) -> str:
         """The keyed hash of a photo with this SHA-256."""

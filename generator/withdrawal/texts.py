@@ -11,14 +11,16 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 # Tags within which a word may go on. Whatever else is between two words keeps them apart.
-_WITHIN = r"(?:b|strong|em|i|a|span|mark|wbr|ruby|rb|sub|sup|small|u|bdi|bdo|abbr|cite|q|w:(?!p\b|tab\b|br\b)\w+|r|t)"
+_WITHIN = r"(?:b|strong|em|i|a|span|mark|wbr|ruby|rb|sub|sup|small|u|bdi|bdo|q|w:(?!p\b|tab\b|br\b)\w+|r|t)"
 _UNSEEN = re.compile(r"<(rt|rp)\b[^<>]*>[^<]*</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _INLINE = re.compile(rf"</?{_WITHIN}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([/\"'\\ntr]))")
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SPACE = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_SPACE = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 _MARKS = re.compile(r"[\W_]+")
 _CONTROLS = {"n": "\n", "t": "\n", "r": "\n"}
 
