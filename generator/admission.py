@@ -27,10 +27,10 @@ class Admission:
     register: Register
     guard: withdrawal.Guard
 
-    def vanished(self, before: Seal | None) -> tuple[Problem, ...]:
+    def vanished(self, dest: str, before: Seal | None) -> tuple[Problem, ...]:
         """Errors for whoever the release before shows and whose folder went without `honour revoke`."""
         paths = () if before is None else (entry.path for entry in before.files)
-        return tuple(withdrawal.vanished(paths, self.catalogue, self.register))
+        return tuple(withdrawal.vanished(paths, dest, self.catalogue, self.register))
 
 
 @contextmanager

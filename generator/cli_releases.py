@@ -66,6 +66,7 @@ def releases(desk: Desk, /, **options: Any) -> int:
 @click.command()
 @click.argument("slug")
 @click.option("--reason", default="", help="理由，写进记录的注释 / why, as a comment in the record")
+@click.option("--to", default="", metavar="DEST", help="发布在哪里，记录已删时要用 / where it is published")
 @click.option(
     "--purge", default="", metavar="DEST", help="连 DEST 上的旧发布、本机的缓存一起删 / older releases too"
 )

@@ -75,7 +75,9 @@ FORMS = {
     "json-in-attribute.html": lambda text: f'<p data-x="{html.escape(json.dumps([text]))}">'.encode(),
     "data.json": lambda text: json.dumps({"text": text}, ensure_ascii=False).encode(),
     "escaped.json": lambda text: json.dumps({"text": text}).encode(),
-    "kiosk/person-0.js": lambda text: f"P({json.dumps(json.dumps([f'<p>{text[:2]}<i>{text[2:]}</i>']))})".encode(),
+    "kiosk/person-0.js": lambda text: (
+        f"P({json.dumps(json.dumps([f'<p>{text[:2]}<i>{text[2:]}</i>']))})".encode()
+    ),
     "search/texts-0-abcdef.js": lambda text: f'S["t"]=[{{"x":"{_escaped(text)}"}}];'.encode(),
     "list.csv": lambda text: f"\ufeff姓名,话\r\n一,{text}\r\n".encode(),
     "gb.csv": lambda text: f"姓名,{text}\r\n".encode("gb18030"),
@@ -143,18 +145,24 @@ def test_pictures_are_found(guard, tmp_path, name):
     assert codes(guard(_with(tmp_path, name, PICTURES[name]()))) == {"withdrawn-photo"}
 
 
-@pytest.mark.parametrize("name", ["exemplars/ouyang/index.html", "bulletins/ouyang.pdf", "boards/ouyang-a3.pdf"])
+@pytest.mark.parametrize(
+    "name", ["exemplars/ouyang/index.html", "bulletins/ouyang.pdf", "boards/ouyang-a3.pdf"]
+)
 def test_paths_are_found(guard, tmp_path, name):
     data = _pdf_title("x") if name.endswith("pdf") else b"<p>moved</p>"
     assert codes(guard(_with(tmp_path, name, data))) == {"withdrawn-slug"}
 
 
 def test_a_link_is_found(guard, tmp_path):
-    assert codes(guard(_with(tmp_path, "a.html", b'<a href="../exemplars/ouyang/">x</a>'))) == {"withdrawn-slug"}
+    assert codes(guard(_with(tmp_path, "a.html", b'<a href="../exemplars/ouyang/">x</a>'))) == {
+        "withdrawn-slug"
+    }
     assert guard(_with(tmp_path, "a.html", b'<a href="../exemplars/ouyang-jr/">x</a>')) == ()
 
 
 @pytest.mark.parametrize("name", ["broken.pdf", "broken.zip", "broken.gz", "broken.br"])
 def test_what_cannot_be_opened_does_not_pass(guard, tmp_path, name):
-    head = {"pdf": b"%PDF-1.7", "zip": b"PK\x03\x04", "gz": b"\x1f\x8b", "br": b"\xff"}[name.partition(".")[2]]
+    head = {"pdf": b"%PDF-1.7", "zip": b"PK\x03\x04", "gz": b"\x1f\x8b", "br": b"\xff"}[
+        name.partition(".")[2]
+    ]
     assert codes(guard(_with(tmp_path, name, head + b"x" * 50))) == {"withdrawn-unread"}

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.admission import admission
-from generator.problems import Problem
+from click.testing import CliRunner, Result
 from PIL import Image, ImageDraw
 from site_builder import DAY, Files, document, picture, record, settings
+
+from generator.admission import admission
+from generator.cli import honour
+from generator.problems import Problem
 
 SECRET = "那一夜她一个人守着三号阀门没有离开半步"  # nobody else would write it
 NAME = "欧阳紫萱"
@@ -77,3 +80,11 @@ def bytes_of(image: Image.Image, kind: str, **save: object) -> bytes:
     data = io.BytesIO()
     image.save(data, kind, **save)
     return data.getvalue()
+
+
+def run(site: Path, *words: object) -> Result:
+    """`honour --site SITE WORDS…` in this process: its `return_value`, `stdout` and `stderr`."""
+    done = CliRunner().invoke(honour, ["--site", str(site), *map(str, words)], standalone_mode=False)
+    if done.exception is not None:
+        raise done.exception
+    return done

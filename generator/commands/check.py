@@ -39,4 +39,4 @@ def _withdrawn(desk: Desk, surveyed: building.Surveyed) -> Iterator[Problem]:
     to = surveyed.settings.publishing.to
     said = seal.read(str(Path(to, "current"))) if to and not to.startswith("ssh:") else None
     if said is not None:
-        yield from withdrawal.vanished((entry.path for entry in said.files), surveyed.catalogue, register)
+        yield from withdrawal.vanished((entry.path for entry in said.files), to, surveyed.catalogue, register)

@@ -51,7 +51,7 @@ def publish(
         with Workers(jobs or building.jobs_here()) as workers:
             content = releases.compressed(content, desk.site / STORE, workers, desk.stage("compress"))
         with admission(desk.site, day, desk.stage, jobs) as asked:
-            gone = asked.vanished(destination.seal(was) if (was := destination.current()) else None)
+            gone = asked.vanished(written, destination.seal(was) if (was := destination.current()) else None)
             if gone and not despite_errors:
                 raise GeneratorError(gone)
             desk.show((*gone, *withdrawal.unlisted(asked.catalogue, asked.register)))

@@ -25,7 +25,7 @@ from generator.sources.slugs import fault_of
 from generator.sources.withdrawn import FILE, read_register, with_entry
 
 
-def revoke(desk: Desk, slug: str, *, reason: str, purge: str, day: date | None) -> int:
+def revoke(desk: Desk, slug: str, *, reason: str, to: str, purge: str, day: date | None) -> int:
     """0 once the record says it, the list has it and, with `purge`, no older release there holds them."""
     settings, problems = read_settings(desk.site)
     if settings is None:
@@ -40,7 +40,7 @@ def revoke(desk: Desk, slug: str, *, reason: str, purge: str, day: date | None) 
         )
     today = day or building.today(settings)
     if slug not in register.slugs:
-        _enter(desk, settings, slug, today)
+        _enter(desk, settings, slug, to or purge, today)
         desk.say("revoke-listed", slug=slug, file=FILE)
     told = _write(desk, slug, reason, today)
     desk.show(told)
@@ -52,11 +52,9 @@ def revoke(desk: Desk, slug: str, *, reason: str, purge: str, day: date | None) 
     return int(bool(told))
 
 
-def _enter(desk: Desk, settings: Settings, slug: str, today: date) -> None:
+def _enter(desk: Desk, settings: Settings, slug: str, to: str, today: date) -> None:
     folder = desk.site / "exemplars" / slug
-    places = [desk.site / PUBLIC]
-    if settings.publishing.to and not settings.publishing.to.startswith("ssh:"):
-        places.append(Path(settings.publishing.to, "current"))
+    places = [] if folder.is_dir() else [desk.site / PUBLIC, *_published(desk, to or settings.publishing.to)]
     known = [place for place in places if (place / "exemplars" / slug).is_dir()]
     if not folder.is_dir() and not known:
         where = Place(f"exemplars/{slug}/index.md")
@@ -74,6 +72,15 @@ def _enter(desk: Desk, settings: Settings, slug: str, today: date) -> None:
         raise GeneratorError(
             [error(Place(FILE), "revoke-unwritable", reason=cause.strerror or cause)]
         ) from cause
+
+
+def _published(desk: Desk, to: str) -> list[Path]:
+    """The release that is shown there, in a folder of this machine: it still knows whose record is gone."""
+    if not to:
+        return []
+    destination = room.open_destination(to, site=desk.site, built=Wish(desk.site).folder)
+    shown = destination.current()
+    return [destination.copy_of(shown)] if shown else []
 
 
 def _append(file: Path, entry: Withdrawn) -> None:

@@ -23,7 +23,7 @@ from generator.withdrawal.looks import looks_of
 from generator.withdrawal.secrets import Key
 from generator.withdrawal.texts import Forms, bare_form, close_form
 
-_FOLDERS = "exemplars", "bulletins", "boards", "team-sheets", "desk-cards", "certificates", "press-kits"
+MOST_CERTIFICATES = 20  # of one person
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _ALONE = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,4}}(?![{_HAN}])")
 _LATIN = re.compile(r"[a-z]")
@@ -81,7 +81,7 @@ class Hunt:
         return found
 
     def _counts(self, number: int, text: str, end: int) -> bool:
-        """Whether what ends at `end` is meant: not within a longer name of somebody shown, nor a longer slug."""
+        """Whether what ends at `end` is meant: not within a longer name of somebody shown."""
         sought = self.sought[number]
         start = end - len(sought.text) + 1
         if sought.kind == "slug":
@@ -139,10 +139,13 @@ def hunt_for(catalogue: Catalogue, site: Path, register: Register, key: Key | No
 
 
 def slug_forms(slug: str) -> list[str]:
-    """How a slug stands in paths and addresses of a release, and in its data."""
-    return [f"{folder}/{slug}{end}" for folder in _FOLDERS for end in ("/", ".", "-")] + (
-        [f'"{slug}"'] if "-" in slug else [f'"slug":"{slug}"']
-    )
+    """How a slug stands in paths and addresses of a release, and in its data; li-na is not li-na-2."""
+    sheets = [f"{folder}/{slug}.pdf" for folder in ("bulletins", "team-sheets", "desk-cards")]
+    boards = [f"boards/{slug}-{size}.pdf" for size in ("a3", "60x90", "80x180")]
+    certificates = [f"certificates/{slug}-{number}.pdf" for number in range(1, MOST_CERTIFICATES + 1)]
+    data = f'"{slug}"' if "-" in slug else f'"slug":"{slug}"'
+    pages = [f"exemplars/{slug}/", f'exemplars/{slug}"', f"press-kits/{slug}.zip"]
+    return [*pages, *sheets, *boards, *certificates, data]
 
 
 def fingerprints(path: Path, focus: tuple[float, float] | None) -> tuple[str, tuple[int, ...]]:

@@ -27,12 +27,12 @@ def published_slugs(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(match[match.lastindex or 1] for match in found if match)
 
 
-def vanished(paths: Iterable[str], catalogue: Catalogue, register: Register) -> Iterator[Problem]:
-    """An error for whoever the release before shows and whose folder is gone, neither renamed nor withdrawn."""
+def vanished(paths: Iterable[str], dest: str, catalogue: Catalogue, register: Register) -> Iterator[Problem]:
+    """An error for whoever the release at `dest` shows and whose folder is gone, neither renamed nor withdrawn."""
     known = {slug for one in _all(catalogue) for slug in (one.slug, *one.formerly)}
     known |= {Path(file).parent.name for file in catalogue.unreadable} | register.slugs
     for slug in sorted(published_slugs(paths) - known):
-        yield error(Place(f"exemplars/{slug}/index.md"), "withdrawn-vanished", slug=slug)
+        yield error(Place(f"exemplars/{slug}/index.md"), "withdrawn-vanished", slug=slug, dest=dest)
 
 
 def unlisted(catalogue: Catalogue, register: Register) -> Iterator[Problem]:
