@@ -44,6 +44,12 @@ class Hidden:
     pictures: tuple[tuple[Path, tuple[float, float] | None], ...]
 
 
+_FRONT = re.compile(r"\A\ufeff?---[^\n]*\n.*?^---[^\n]*$", re.DOTALL | re.MULTILINE)
+_PROSE = re.compile(
+    r"\s*(?:one_line|summary|citation|remarks|spirit|一句话事迹|摘要|颁奖词|推荐语|精神)\s*[:：](.*)"
+)
+
+
 def hidden_in(catalogue: Catalogue, site: Path) -> tuple[Hidden, ...]:
     """Everybody whom the gate keeps out of some edition, with those whose records are refused or unreadable."""
     found = []
@@ -161,11 +167,18 @@ def _hidden(
     )
 
 
+def _prose_alone(front: re.Match[str]) -> str:
+    """The front matter, line for line, with nothing left but texts: a unit's or a category's name is everybody's."""
+    lines = (_PROSE.match(line) for line in front[0].split("\n"))
+    return "\n".join(line[1].strip(" \"'") if line else "" for line in lines)
+
+
 def _unreadable(site: Path, file: str) -> Hidden:
     """Of a file with an error in it, what can be taken from its bytes: a typo mustn't keep anybody online."""
     data, _ = read_bytes(site, Path(file))
     text, _ = decode(file, data)
-    found = tuple(Phrase(bare, Place(file, 1 + line)) for line, bare in sentences(text or ""))
+    prose = _FRONT.sub(_prose_alone, text or "", count=1)
+    found = tuple(Phrase(bare, Place(file, 1 + line)) for line, bare in sentences(prose))
     pictures = tuple((path, None) for path in sorted((site / file).parent.iterdir()) if path.suffix != ".md")
     slug = Path(file).parent.name
     return Hidden((slug,), "", Place(file), False, EVERYWHERE, found, pictures)
