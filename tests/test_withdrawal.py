@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from nginx_case import get, nginx
 from site_builder import document, record, settings, write
 from withdrawal_case import NAME, SECRET, one_hidden, person, photo, run
 
@@ -88,6 +89,20 @@ def test_addresses_that_are_gone_lie_outside_the_web_root(site):
         assert not any(re.search(pattern, path) for pattern in patterns), path
     assert NAME not in "".join(lines)
     assert not (shown(site) / "gone.map").exists()
+
+
+def test_the_real_nginx_answers_gone(site):
+    publish(site)
+    run(site, "revoke", "ouyang", "--date", DAY)
+    assert publish(site).return_value == 0
+    for under in ("", "/honour"):
+        with nginx(site.parent / f"nginx{len(under)}", site.parent / "web", under=under) as port:
+            for path in ("/exemplars/ouyang/", "/exemplars/ouyang", "/exemplars/ouyang/photo-0.webp"):
+                status, _, body = get(port, under + path)
+                assert (status, NAME.encode() in body) == (410, False), path
+            assert get(port, f"{under}/exemplars/li-na/")[0] == 200
+            assert get(port, f"{under}/exemplars/ouyang-2/")[0] == 404
+            assert get(port, f"{under}/gone.map")[0] == 404
 
 
 def test_a_folder_deleted_without_a_word_is_an_error_until_it_is_revoked(site):

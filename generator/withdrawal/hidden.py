@@ -168,7 +168,7 @@ def _hidden(
 
 
 def _prose_alone(front: re.Match[str]) -> str:
-    """The front matter, line for line, with nothing left but texts: a unit's or a category's name is everybody's."""
+    """The front matter, line for line, with only texts left: a unit's or a category's name is everybody's."""
     lines = (_PROSE.match(line) for line in front[0].split("\n"))
     return "\n".join(line[1].strip(" \"'") if line else "" for line in lines)
 
