@@ -122,7 +122,7 @@ def test_the_disk_fills_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.soak
 def test_the_disk_fills_up_fifty_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert filling(tmp_path, rounds=120, seed=33, monkeypatch=monkeypatch) >= 50
+    assert filling(tmp_path, rounds=200, seed=33, monkeypatch=monkeypatch) >= 50
 
 
 def test_a_disk_that_is_too_small_is_told_before_anything_is_written(tmp_path: Path) -> None:

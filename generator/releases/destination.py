@@ -12,7 +12,7 @@ rename: whenever a publisher or its machine stops, what `current` names is whole
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -73,8 +73,8 @@ class Destination(Protocol):
     def copy_of(self, release: str) -> Path:
         """A folder of this machine that holds a release, for guards."""
 
-    def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
-        """Write the history, let `lately` hold these paths, each from the release named, and switch."""
+    def show(self, release: str, history: History, was: str) -> None:
+        """Write the history, let `lately` hold what it names, new ones from the release `was`, and switch."""
 
     def place(self, name: str, data: bytes) -> None:
         """Put a file beside the releases, where servers read it and nobody asks for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,9 +102,10 @@ class Folder:
     def copy_of(self, release: str) -> Path:
         return self._releases / release
 
-    def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
+    def show(self, release: str, history: History, was: str) -> None:
+        lately = {path for path, _ in history.lately}
         try:
-            self._add_lately(lately)
+            self._add_lately(lately, self._releases / was)
             write(self.folder / "history.json", [history.to_bytes()])
             settle(self.folder)
             switching.switch(self.folder, release, pointer=self._pointer)
@@ -128,21 +129,20 @@ class Folder:
                 move(self._releases / release, aside)
                 shutil.rmtree(aside)
 
-    def _add_lately(self, wanted: Mapping[str, str]) -> None:
+    def _add_lately(self, wanted: Set[str], was: Path) -> None:
         """Before the switch; if nothing may stay, nothing does already now."""
         if not wanted:
             self._trim_lately(wanted)
-        for path, release in wanted.items():
-            place = self.folder / LATELY / path
-            if not place.exists():
+        for path in wanted:
+            place, old = self.folder / LATELY / path, was / path
+            if not place.exists() and old.is_file():
                 staging.make_folder(place.parent)
-                old = self._releases / release / path
                 try:
                     link(old, place)
                 except OSError:
                     write(place, [old.read_bytes()])
 
-    def _trim_lately(self, wanted: Mapping[str, str]) -> None:
+    def _trim_lately(self, wanted: Set[str]) -> None:
         folder = self.folder / LATELY
         for parent, _, names in os.walk(folder, topdown=False):
             for place in (Path(parent, name) for name in names):

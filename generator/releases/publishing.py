@@ -11,7 +11,7 @@ from generator.engine.seal import Seal
 from generator.problems import GeneratorError
 from generator.releases.content import Content
 from generator.releases.destination import Destination, Guard, refuse
-from generator.releases.history import History
+from generator.releases.history import History, now
 
 # Names with a digest of what they hold, as in docs/contracts.md and deploy/server/nginx. The kiosk sees to itself.
 _MARKED = re.compile(
@@ -53,8 +53,8 @@ def publish(
         raise GeneratorError(found)
     destination.check_lock()
     destination.admit(release)
-    after = before.published(release)
-    destination.show(release, after, _lately(destination, after, content.seal))
+    after = before.published(release, _lately(destination, before, was, content.seal))
+    destination.show(release, after, was)
     removed = prune(destination, after, keep)
     return Published(
         release, content.seal.date, release != was, len(content.seal.files), content.size, removed
@@ -83,8 +83,8 @@ def rollback(
         if found := tuple(problem for guard in guards for problem in guard(copy)):
             raise GeneratorError(found)
     destination.check_lock()
-    after = before.rolled_back(release)
-    destination.show(release, after, _lately(destination, after, said))
+    after = before.rolled_back(release, _lately(destination, before, was, said))
+    destination.show(release, after, was)
     size = sum(entry.size for entry in said.files)
     return Published(release, said.date, release != was, len(said.files), size, 0)
 
@@ -119,20 +119,17 @@ def _history(destination: Destination, current: str) -> History:
     return destination.history().of_only(destination.releases()).settled(current)
 
 
-def _lately(destination: Destination, history: History, coming: Seal) -> Mapping[str, str]:
-    """What pages that were opened a moment ago still ask for, and the release that has it.
+def _lately(destination: Destination, history: History, was: str, coming: Seal) -> Mapping[str, str]:
+    """What pages that were opened a moment ago still ask for, and since when it is no more.
 
-    Only names that carry a digest, so nothing of two releases is ever mixed; and nothing at all of a release that
-    shows anybody who isn't shown now: a picture missing for a minute is no harm, a withdrawn person is."""
-    now = {entry.path for entry in coming.files}
-    people = set(_people(coming))
-    wanted: dict[str, str] = {}
-    for release in dict.fromkeys(turn.id for turn in history.gone if turn.id != coming.id):
-        said = destination.seal(release)
-        if said is not None and people.issuperset(_people(said)):
-            paths = (entry.path for entry in said.files)
-            wanted |= {path: release for path in paths if path not in now and _MARKED.fullmatch(path)}
-    return wanted
+    Only names that carry a digest, so nothing of two releases is ever mixed; and nothing at all if somebody who
+    was shown is not any more: a picture missing for a minute is no harm, a withdrawn person is."""
+    going = destination.seal(was) if was else None
+    if going is None or not set(_people(going)) <= set(_people(coming)):
+        return {}
+    stays = {entry.path for entry in coming.files}
+    gone = dict.fromkeys((entry.path for entry in going.files if _MARKED.fullmatch(entry.path)), now())
+    return {path: at for path, at in (history.young() | gone).items() if path not in stays}
 
 
 def _people(said: Seal) -> set[str]:

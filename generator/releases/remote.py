@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -122,19 +122,20 @@ class Remote:
             raise not_written(self.name, cause) from cause
         return tree
 
-    def show(self, release: str, history: History, lately: Mapping[str, str]) -> None:
-        lines = "".join(f"{release} {path}\n" for path, release in lately.items()).encode()
+    def show(self, release: str, history: History, was: str) -> None:
+        lately = "".join(f"{path}\n" for path, _ in history.lately).encode()
         self._run(
-            f"{'' if lately else f'rm -rf {LATELY}; '}while read -r release path; do "
-            f'mkdir -p "{LATELY}/${{path%/*}}" && ln -f "{RELEASES}/$release/$path" "{LATELY}/$path"; done',
-            lines,
+            f"{'' if lately else f'rm -rf {LATELY}; '}while read -r path; do "
+            f'old="{RELEASES}/{was}/$path" new="{LATELY}/$path"; [ ! -e "$old" ] || [ -e "$new" ] || '
+            '{ mkdir -p "${new%/*}" && ln "$old" "$new" || exit 1; }; done',
+            lately,
         )
         self._run(
             "cat >.honour-history.tmp && sync .honour-history.tmp && mv -f .honour-history.tmp history.json && "
             f"ln -sfn {RELEASES}/{release} .honour-current.tmp && mv -T .honour-current.tmp {CURRENT} && sync .",
             history.to_bytes(),
         )
-        kept = "".join(f"{LATELY}/{path}\n" for path in sorted(lately)).encode()
+        kept = "".join(f"{LATELY}/{path}\n" for path, _ in history.lately).encode()
         self._run(
             f"[ ! -d {LATELY} ] || {{ cat >.honour-lately.tmp; find {LATELY} -type f | "
             'grep -vxFf .honour-lately.tmp | while read -r path; do rm -f "$path"; done; '
