@@ -30,13 +30,19 @@ PROGRAMS = {
     "desktop-file-validate": "desktop-file-utils",
     "java": "default-jre-headless",
     "node": "nodejs",
+    "nginx": "nginx-light",
     "npm": "npm",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "rsync": "rsync",
     "shellcheck": "shellcheck",
+    "ssh": "openssh-client",
+    "sshd": "openssh-server",
     "systemd-analyze": "systemd",
     "wget": "wget",
 }
+# The same of what those programs load.
+MODULES = {"/usr/lib/nginx/modules/ngx_http_brotli_static_module.so": "libnginx-mod-http-brotli-static"}
 # The same of the fonts that sheets are printed in, and by which browsers show pages.
 FONTS = {
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc": "fonts-noto-cjk",
@@ -120,8 +126,9 @@ def debian_programs() -> None:
     """On Debian, the browser, fonts and checkers that the tests drive; elsewhere the README names them."""
     if not shutil.which("apt-get"):
         return
-    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
-    missing += [package for file, package in FONTS.items() if not Path(file).exists()]
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])  # where a user's shell doesn't look
+    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program, path=path)]
+    missing += [package for file, package in (FONTS | MODULES).items() if not Path(file).exists()]
     if missing:
         apt(missing)
 

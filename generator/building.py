@@ -44,6 +44,7 @@ LIBRARIES = (
     "pikepdf",
     "pillow",
     "pillow-heif",
+    "pypdfium2",
     "pypinyin",
     "python-docx",
     "pyyaml",
@@ -54,7 +55,8 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asked a build for. `day` None is today in the site's time zone; `out` None the usual folder."""
+    """What somebody asked a build for. `day` None is today in the site's time zone; `out` None the usual folder.
+    `distrust` reads every file, whatever its times say."""
 
     site: Path
     day: date | None = None
@@ -62,6 +64,12 @@ class Wish:
     out: Path | None = None
     editions: tuple[str, ...] = ()
     jobs: int = 0
+    distrust: bool = False
+
+    @property
+    def trust(self) -> bool:
+        """Whether a file whose times are as before is taken for the same."""
+        return trusts_file_times() and not self.distrust
 
     @property
     def folder(self) -> Path:
@@ -99,7 +107,7 @@ def survey(wish: Wish, store: Store, workers: Workers, stage: Stage) -> Surveyed
         workers,
         today=lambda settings: wish.day or today(settings),
         preview=wish.preview,
-        trust=trusts_file_times(),
+        trust=wish.trust,
         stage=stage,
     )
     if loaded.catalogue is None:
@@ -195,9 +203,7 @@ def setting_of(wish: Wish, settings: Settings, store: Store) -> tuple[Theme, Cas
     """The theme of a site and the fonts it prints in. Raises GeneratorError if the theme can't be used."""
     theme = load_theme(wish.site, settings.theme, settings.language)
     asked = wish.editions or settings.editions  # whoever chose sheets is told about their fonts
-    return theme, Case(
-        wish.site, settings.fonts, theme.fonts, store, trust=trusts_file_times(), hints=bool(asked)
-    )
+    return theme, Case(wish.site, settings.fonts, theme.fonts, store, trust=wish.trust, hints=bool(asked))
 
 
 def today(settings: Settings) -> date:

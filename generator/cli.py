@@ -6,29 +6,16 @@ import contextlib
 import os
 import sys
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import __version__
-from generator.commands.desk import Desk, report_crash
-from generator.problems import LANGUAGES, GeneratorError
-
-DONE, PROBLEMS, CRASHED = 0, 1, 3
-
-
-class Day(click.ParamType[date]):
-    """A day written 2026-11-22."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r}: YYYY-MM-DD, 2026-11-22", param, ctx)
+from generator.cli_releases import RELEASES
+from generator.commands.desk import Desk
+from generator.invocation import DONE, Day, run
+from generator.problems import LANGUAGES
 
 
 def main() -> None:
@@ -70,32 +57,12 @@ def honour(context: click.Context, site: Path, lang: str | None) -> None:
     context.obj = Desk(site.resolve(), lang)
 
 
-def _run(desk: Desk, name: str, *arguments: Any, **options: Any) -> int:
-    """Run commands/<name>.py, of "kiosk.pull" its `pull`: an author's problems end with 1 and no traceback, a
-    fault of ours with a log."""
-    try:
-        module, _, function = name.partition(".")
-        command = getattr(import_module(f"generator.commands.{module}"), function or module)
-        return int(command(desk, *arguments, **options))
-    except GeneratorError as refused:
-        desk.show(refused.problems)
-        return PROBLEMS
-    except (click.ClickException, click.Abort, KeyboardInterrupt):
-        raise
-    except BrokenPipeError:  # whoever read what we print has gone: `honour check | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PROBLEMS
-    except Exception as fault:  # the last resort: whatever it is, it is logged and named
-        report_crash(desk, fault)
-        return CRASHED
-
-
 @honour.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.pass_obj
 def init(desk: Desk, directory: Path) -> int:
     """新建一个马上能生成的站点。 A new site that builds at once."""
-    return _run(desk, "init", directory.resolve())
+    return run(desk, "init", directory.resolve())
 
 
 @honour.command()
@@ -105,7 +72,7 @@ def init(desk: Desk, directory: Path) -> int:
 @click.pass_obj
 def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
     """新建一份记录，每一项都有说明。 A new record with every field explained."""
-    return _run(desk, "new", slug, name, collective=collective)
+    return run(desk, "new", slug, name, collective=collective)
 
 
 @honour.command()
@@ -114,7 +81,7 @@ def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
 @click.pass_obj
 def check(desk: Desk, as_json: bool, day: date | None) -> int:
     """找出全站的每一个问题。 Every problem of the site."""
-    return _run(desk, "check", day, as_json=as_json)
+    return run(desk, "check", day, as_json=as_json)
 
 
 @honour.command()
@@ -138,7 +105,7 @@ def check(desk: Desk, as_json: bool, day: date | None) -> int:
 @click.pass_obj
 def build(desk: Desk, /, **options: Any) -> int:
     """生成网站等各种展示。 Build every edition."""
-    return _run(desk, "build", **options)
+    return run(desk, "build", **options)
 
 
 @honour.command()
@@ -149,7 +116,7 @@ def build(desk: Desk, /, **options: Any) -> int:
 @click.pass_obj
 def serve(desk: Desk, port: int, preview: bool, editions: str, day: date | None) -> int:
     """边改边看。 Live preview that reloads."""
-    return _run(desk, "serve", port, day, preview=preview, editions=editions)
+    return run(desk, "serve", port, day, preview=preview, editions=editions)
 
 
 @honour.command()
@@ -160,7 +127,7 @@ def serve(desk: Desk, port: int, preview: bool, editions: str, day: date | None)
 @click.pass_obj
 def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int:
     """把一次审核写进记录。 Write a review into a record."""
-    return _run(desk, "approve", slug, stage, by, day)
+    return run(desk, "approve", slug, stage, by, day)
 
 
 @honour.command(name="print")
@@ -186,7 +153,7 @@ def approve(desk: Desk, slug: str, stage: str, by: str, day: date | None) -> int
 @click.pass_obj
 def print_(desk: Desk, /, **options: Any) -> int:
     """马上印一份：简报、展板、证书…… Single sheets at once."""
-    return _run(desk, "print", **options)
+    return run(desk, "print", **options)
 
 
 @honour.command()
@@ -203,7 +170,7 @@ def form(desk: Desk, slug: str, out: Path) -> int:
     """推荐表，含内部信息，只写到你指定的文件。 A nomination form with private details."""
     if out.suffix.lower() != ".pdf":
         raise click.BadParameter(f"{out.name}: FILE.pdf", param_hint="--out")
-    return _run(desk, "form", slug, out=out)
+    return run(desk, "form", slug, out=out)
 
 
 @honour.group()
@@ -221,7 +188,7 @@ def kiosk() -> None:
 @click.pass_obj
 def pull(desk: Desk, /, **options: Any) -> int:
     """把发布的展示屏整个拉到 DEST，核对无误才换。 Mirror a published kiosk, verified and whole."""
-    return _run(desk, "kiosk.pull", **options)
+    return run(desk, "kiosk.pull", **options)
 
 
 @kiosk.command()
@@ -230,4 +197,8 @@ def pull(desk: Desk, /, **options: Any) -> int:
 @click.pass_obj
 def export(desk: Desk, /, **options: Any) -> int:
     """写一个双击就能放的 U 盘文件夹。 A folder for a USB stick that starts with a double click."""
-    return _run(desk, "kiosk.export", **options)
+    return run(desk, "kiosk.export", **options)
+
+
+for command in RELEASES:
+    honour.add_command(command)

@@ -640,7 +640,7 @@ UNIX_ONLY = {
 
 # What works there as well, and why.
 ELSEWHERE_TOO = {
-    ("mirror/durable.py", "hardlink_to"): "NTFS has hard links; what can't be linked is copied",
+    ("engine/durable.py", "hardlink_to"): "NTFS has hard links; what can't be linked is copied",
     ("typeset/fonts.py", "symlink_to"): "where no link can be made, Typst gets the folders themselves",
     ("mirror/home.py", "symlink_to"): "asked for elsewhere only; Windows has a pointer file instead",
 }

@@ -23,7 +23,7 @@ from site_builder import (
     write,
 )
 
-from generator import cli
+from generator import invocation
 from generator.editions import EDITIONS
 
 TEXT = (ROOT / "docs" / "contracts.md").read_text("utf-8")
@@ -154,4 +154,4 @@ def test_the_commands_print_what_is_shown(tmp_path: Path) -> None:
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
     codes = [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)]
-    assert codes == [cli.DONE, cli.PROBLEMS, 2, cli.CRASHED, 130]
+    assert codes == [invocation.DONE, invocation.PROBLEMS, 2, invocation.CRASHED, 130]

@@ -8,10 +8,10 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from generator.engine.durable import link, settle_all, write
 from generator.engine.paths import SEAL
 from generator.engine.place import holds, sweep
 from generator.engine.seal import Entry
-from generator.mirror.durable import link, settle_all, write
 from generator.mirror.listing import Listing
 from generator.mirror.source import Source, UnlikeError, patiently
 from generator.problems import GeneratorError, Place, error

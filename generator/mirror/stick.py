@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.mirror.durable import move, settle, write
+from generator.engine.durable import move, settle, write
 from generator.mirror.filling import Filling, Progress
 from generator.mirror.pull import ask, check_apart, not_written
 from generator.mirror.source import Source

@@ -9,6 +9,7 @@ from datetime import date
 from generator.model.kiosk import Kiosk
 from generator.model.printing import Printing
 from generator.model.source import Source
+from generator.model.withdrawn import AllowedName
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Publishing:
+    """Where releases go if nobody says, how many stay there, and the private key that signs them, if any."""
+
+    to: str = ""
+    keep: int = 5
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """site.yaml. `signers` pairs a review stage with the names that may sign it; empty means anybody."""
 
@@ -97,7 +107,9 @@ class Settings:
     editions: tuple[str, ...] = ()  # what a build makes; () leaves it to the program
     printing: Printing = Printing()
     kiosk: Kiosk = Kiosk()
+    publishing: Publishing = Publishing()
     fonts: tuple[str, ...] = ()  # files in the site's folder
+    allowed_names: tuple[AllowedName, ...] = ()
 
     def unit(self, path: tuple[str, ...]) -> Unit | None:
         """The unit that a record's `unit:` names, by names or keys from the top; None if there is none."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.model import Feedback, Kiosk, Limits, Printing, Settings, Source, Term, Unit
+from generator.model import Feedback, Kiosk, Limits, Printing, Publishing, Settings, Source, Term, Unit
 from generator.problems import LANGUAGES, Place, Problem, error
 from generator.sources.encoding import MOST_BYTES, decode, read_bytes
 from generator.sources.frontmatter import read_map
@@ -30,6 +30,7 @@ _AS_WRITTEN = (
     "slogans",
     "editions",
     "fonts",
+    "allowed_names",
 )
 
 
@@ -88,6 +89,7 @@ def _rules(values: Mapping[str, Any]) -> dict[str, Any]:
         "feedback": values.get("feedback", Feedback()),
         "printing": values.get("printing", Printing()),
         "kiosk": values.get("kiosk", Kiosk()),
+        "publishing": values.get("publish", Publishing()),
     }
     return {name: value for name, value in rules.items() if value is not None}
 
