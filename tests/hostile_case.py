@@ -229,7 +229,7 @@ class Tripwire:
         context.expose_binding("tripped", lambda source, what: self.note(what))
         context.add_init_script(HEAR)
         context.on("request", self._requested)
-        context.route("**/pwned.example/**", lambda route: route.abort())
+        context.route(lambda url: urlsplit(url).hostname == "pwned.example", lambda route: route.abort())
         context.on("page", self._opened)
 
     def note(self, what: str) -> None:
