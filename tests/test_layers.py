@@ -16,7 +16,7 @@ LEVELS = (
     ("__main__",),
     ("cli",),
     ("commands",),
-    ("release", "mirror", "preview", "printing"),
+    ("release", "mirror", "preview", "printing", "privacy"),
     ("building",),
     ("plan", "checks", "loading"),
     ("editions",),
