@@ -62,7 +62,16 @@ def site() -> Files:
         bing=full("丙", minor=True),
         ding=full("丁", status="suspended"),
         wu=full("戊", status="cultivating", consent=None),
-        ji=record(name="己姓名", kind="collective", members=["己成员甲"], consent=None, status="legacy"),
+        ji=record(
+            "己事迹写在这一行里，很长。",
+            name="己姓名",
+            one_line="己这是一句话事迹。",
+            kind="collective",
+            members=["己成员甲"],
+            consent=None,
+            status="legacy",
+            honours=[],
+        ),
     )
     for mark, slug in (("甲", "jia"), ("乙", "yi"), ("丙", "bing"), ("丁", "ding"), ("戊", "wu")):
         files[f"exemplars/{slug}/{mark}.jpg"] = jpeg(640, 480)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from generator.engine.target import Derived, Input, Target
 from generator.model import Settings
 from generator.privacy.data import LEAST, Mention, Values, mentions, own
 
+_CONTACT = 300  # characters; a text as long as that is no line of contacts
 _FEW = 3  # people; a file about no more than so many is searched for parts of texts, others for whole ones
 
 
@@ -22,7 +24,11 @@ class Findings:
         self.files: dict[str, int] = {}
         self.mentions: dict[str, set[Mention]] = {}
         self.office: set[str] = set()
-        self._entries, self._settings, self._reached = entries, settings, office
+        self._entries, self._settings = entries, settings
+        # A kit says telephone and address in one line.
+        self._reached = {
+            key: re.compile(rf"(?<!\w){re.escape(value)}(?!\w)") for key, value in office.items()
+        }
         self._own: dict[str, tuple[tuple[str, Values], ...]] = {}
         self._pictures: dict[str, list[tuple[str, str]]] = {}
         for slug, entry in entries.items():
@@ -34,7 +40,8 @@ class Findings:
     def take(self, target: Target) -> None:
         """Look through one file's view and inputs."""
         texts = set(_texts(target.view))
-        self.office |= {key for key, value in self._reached.items() if value in texts}
+        short = "\n".join(text for text in texts if len(text) < _CONTACT)
+        self.office |= {key for key, pattern in self._reached.items() if pattern.search(short)}
         shown = {token.split(":")[1] for token in target.permits if token.count(":")} & self._entries.keys()
         whole = "\n".join(texts) if len(shown) <= _FEW else ""
         for slug in shown:
