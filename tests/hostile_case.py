@@ -44,7 +44,7 @@ def hostile_record(part: Sequence[str], number: int, each: int, others: Sequence
     photo, scene = FILES[number % len(FILES)], FILES[(number + 1) % len(FILES)]
     values: dict[str, Any] = {field: deal() for field in FIELDS}
     values |= {
-        "name": f"{number} {values['name']}",
+        "name": f"{number} {values['name']}"[:500].strip(),
         "unit": "constructor/below",
         "categories": ["constructor", "shown"],
         "line": "line",
