@@ -1,6 +1,6 @@
 """Records that would keep a careless program busy for hours, and a run of the generator over each of them.
 
-    python tests/pathological.py        one line of JSON: for each record its seconds, and whether it was refused
+    python tests/pathological.py        JSON: for each record processor seconds, and if it was refused
 
 A record that takes KILL seconds ends the run with a traceback of where it was."""
 
@@ -126,7 +126,7 @@ def records() -> dict[str, bytes]:
 
 
 def run(every: int = 1) -> dict[str, tuple[float, str]]:
-    """Seconds, and `read` or `refused`, of each (or of some) of the records, built into a website of its own."""
+    """Processor seconds and `read` or `refused`, of each (or of some) of the records, in a website of its own."""
     told = {}
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
@@ -135,9 +135,9 @@ def run(every: int = 1) -> dict[str, tuple[float, str]]:
         for name, data in list(records().items())[::every]:
             faulthandler.dump_traceback_later(KILL, exit=True)
             (site / "exemplars/li-na/index.md").write_bytes(data)
-            began = time.perf_counter()
+            began = time.process_time()
             built = site_builder.build(site)
-            took = time.perf_counter() - began
+            took = time.process_time() - began
             assert built.report is not None and not built.report.failed, (name, built.problems[:3])
             refused = any(problem.is_error for problem in built.problems)
             shown = (site / "public/exemplars/li-na/index.html").exists()
