@@ -205,6 +205,7 @@ STRANGE = r"""
     });
   });
   look(document);
+  if (/\[native code\]/.test(document.documentElement.textContent)) found.push("a function of a prototype");
   if (document.title === "pwned") found.push("title");
   if (window.HONOUR_PEOPLE !== undefined && !Array.isArray(window.HONOUR_PEOPLE)) found.push("clobbered");
   return found;
