@@ -277,7 +277,13 @@ def test_a_piece_is_reckoned_to_stand_in_no_column_that_is_too_low_for_it(tmp_pa
     honours = [{"title": "公不亢信", "level": "市级", "date": f"{2025 - n}-05-10"} for n in range(6)]
     said = [{"quote": "一，一，发布，门一绊侠假眠们倒。", "by": "甲", "relation": "同事", "consent": True}]
     remarks = "习僧亮偿练，一亚亡棵丝儿倔仙仰俊低作，位乖倪企，" * 5 + "一。"
-    changes = {"name": "王一", "one_line": "一。", "honours": honours, "testimonials": said, "remarks": remarks}
+    changes = {
+        "name": "王一",
+        "one_line": "一。",
+        "honours": honours,
+        "testimonials": said,
+        "remarks": remarks,
+    }
     for lines in (2, 3, 4):
         check(tmp_path, changes, "促京倪免保，" * 7 * lines + "一。\n\n" + "## 一\n\n" * 4)
 
