@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from site_case import HtmlPage, files_of, read_page
+from conftest import Serve
+from playwright.sync_api import Browser
+from site_case import HtmlPage, files_of, on_file, read_page, shapes_of
 
 PAGES = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; "
@@ -95,3 +97,30 @@ def test_styles_and_scripts_fetch_nothing_from_elsewhere(site: Path) -> None:
             assert not re.search(
                 r"@import|url\(\s*['\"]?(?:https?:)?//|\bimport\(|\beval\(|new Function\b", text
             ), path
+
+
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_browsers_have_nothing_against_our_pages(
+    browser: Browser, demonstration: Path, serve: Serve, way: str
+) -> None:
+    """From a folder as well as from a server: styles, scripts and pictures come, and nothing is refused."""
+    root = demonstration.as_uri() + "/" if way == "file" else serve(demonstration)
+    context = browser.new_context()
+    context.add_init_script(
+        "window.refused = 0; addEventListener('securitypolicyviolation', () => { refused++; });"
+    )
+    page = context.new_page()
+    try:
+        for path in on_file(shapes_of(demonstration)):
+            page.goto(root + path, wait_until="load")
+            assert page.evaluate("refused") == 0, path
+            assert page.evaluate("typeof people === 'object' && document.styleSheets.length === 1"), path
+            assert page.evaluate(
+                "Array.from(document.images).every((one) => !one.complete || one.naturalWidth)"
+            ), path
+        page.goto(root + "search/index.html", wait_until="load")
+        page.evaluate("document.body.innerHTML = '<img src=x onerror=1>'")  # and it does watch
+        page.wait_for_timeout(200)
+        assert page.evaluate("refused") > 0
+    finally:
+        context.close()
