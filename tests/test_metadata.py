@@ -217,6 +217,9 @@ def test_neither_does_the_demonstration(exiftool: str, tmp_path: Path) -> None:
     photos = [path for path in site.rglob("*") if path.suffix in (".jpg", ".png", ".webp", ".heic")]
     laden(exiftool, photos)
     assert all(MARK.encode() in path.read_bytes() for path in photos)
+    settings_of = site / "site.yaml"  # reviewers have signed the photos as they were
+    told = re.sub(r"(?m)^review:\n(?: .*\n)+", "review: {stages: []}\n", settings_of.read_text("utf-8"))
+    settings_of.write_text(told, "utf-8")
     build_by_command(site, built_in(tmp_path), day=DEMONSTRATION_DAY, editions=",".join(EDITIONS))
     sources = assert_silent(exiftool, built_in(tmp_path), tmp_path / "found")
     assert sum(sources.values()) > 500, sources
