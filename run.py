@@ -28,6 +28,7 @@ PROGRAMS = {
     "curl": "curl",
     "dash": "dash",
     "desktop-file-validate": "desktop-file-utils",
+    "exiftool": "libimage-exiftool-perl",
     "java": "default-jre-headless",
     "node": "nodejs",
     "nginx": "nginx-light",

@@ -173,6 +173,17 @@ def form(desk: Desk, slug: str, out: Path) -> int:
     return run(desk, "form", slug, out=out)
 
 
+@honour.command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.option("--html", "as_html", is_flag=True, help="以网页输出，可打印 / print a page to file")
+@click.option("--editions", default="", help="只看这些，逗号分隔 / only these, comma separated")
+@click.option("--date", "day", type=Day(), default=None, help="按这一天 / as of this day")
+@click.pass_obj
+def privacy(desk: Desk, /, **options: Any) -> int:
+    """发布了谁的哪些个人信息，凭什么授权。 Every personal datum published, with its consent."""
+    return _run(desk, "privacy", **options)
+
+
 @honour.group()
 def kiosk() -> None:
     """大厅展示屏：拉取、带走。 The kiosk where it is shown."""

@@ -19,7 +19,7 @@ LEVELS = (
     ("invocation",),
     ("commands",),
     ("admission",),
-    ("releases", "mirror", "preview", "printing"),
+    ("releases", "mirror", "preview", "printing", "privacy"),
     ("building", "withdrawal"),
     ("plan", "checks", "loading"),
     ("editions",),

@@ -45,6 +45,8 @@ def read_settings(site_dir: Path) -> tuple[Settings | None, tuple[Problem, ...]]
 def written_language(site_dir: Path) -> str:
     """The language that site.yaml seems to ask for, be it readable or not; Chinese if it doesn't say."""
     try:
+        if not (site_dir / FILE).is_file():  # a pipe would never answer
+            return LANGUAGES[0]
         with (site_dir / FILE).open("rb") as stream:
             text = stream.read(MOST_BYTES).decode("utf-8", errors="replace")
     except OSError:

@@ -18,7 +18,7 @@ from generator.sources.values import Choice, Matching, Number, Truth
 
 KEY = Matching("[a-z0-9]+(?:-+[a-z0-9]+)*", "key-form", "英文短名", "short name in a–z, 0–9, hyphens")
 URL = Matching(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", "url-form", "网址", "web address")
-EMAIL = Matching(r"[^\s@,;<>\"']+@[^\s@,;<>\"']+", "email-form", "邮箱", "e-mail address")
+EMAIL = Matching(r"[^\s@,;<>\"'?&%/]+@[^\s@,;<>\"'?&%/]+", "email-form", "邮箱", "e-mail address")
 
 
 @dataclass(frozen=True, slots=True)

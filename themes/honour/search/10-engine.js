@@ -369,7 +369,7 @@ window.HonourSearch = (() => {
         const { values, codes } = columns[name];
         const tally = new Uint32Array(values.length);
         all.forEach(({ i }) => { if (passes(i, name)) tally[codes[i]]++; });
-        const counts = {};
+        const counts = Object.create(null); // a key may be "constructor"
         values.forEach((value, n) => [].concat(value).forEach((key) => { counts[key] = (counts[key] || 0) + tally[n]; }));
         this.counts[name] = counts;
       });
