@@ -83,7 +83,9 @@ def test_the_cache_of_another_site_or_day_is_no_ones(built: Path, tmp_path: Path
     other = tmp_path / "other"
     other.mkdir()
     if whose == "other":
-        files = before() | {"exemplars/li-na/index.md": record(name="孙丽", photo={"file": "photo.jpg", "alt": "孙丽"})}
+        files = before() | {
+            "exemplars/li-na/index.md": record(name="孙丽", photo={"file": "photo.jpg", "alt": "孙丽"})
+        }
         clean_build(write(other, files), editions=EDITIONS)
     site = tmp_path / "site"
     shutil.copytree(built / ("before" if whose != "before" else "after"), site)
