@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_builder import DAY, honour, record, site_of, write
 
-from generator.commands.formats import FORMS
-from generator.commands.formats.finding import Finding
+from generator.formats import FORMS
+from generator.formats.finding import Finding
 
 FINDING = st.builds(
     Finding,
@@ -39,8 +40,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("formats"), files)
 
 
-def told(site: Path, form: str, *more: str) -> str:
-    done = honour("--site", site, "--lang", "en", "check", "--date", DAY, "--format", form, *more)
+@cache
+def told(site: Path, form: str) -> str:
+    done = honour("--site", site, "--lang", "en", "check", "--date", DAY, "--format", form)
     assert done.returncode == 1 and done.stderr == "", done.stderr
     return done.stdout
 

@@ -16,7 +16,7 @@ LEVELS = (
     ("__main__",),
     ("cli",),
     ("commands",),
-    ("release", "mirror", "preview", "printing"),
+    ("release", "mirror", "preview", "printing", "formats"),
     ("building",),
     ("plan", "checks", "loading"),
     ("editions",),
@@ -37,6 +37,7 @@ RANK = {room: len(LEVELS) - n for n, level in enumerate(LEVELS) for room in leve
 # What these may import at most, whatever stands below them.
 ONLY = {
     "problems": set(),
+    "formats": set(),
     "views": set(),
     "typography": set(),
     "rotation": set(),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator import __version__, building
 from generator.commands.desk import Desk, fails
-from generator.commands.formats import FORMS
-from generator.commands.formats.finding import Finding
+from generator.formats import FORMS
+from generator.formats.finding import Finding
 
 
 def check(desk: Desk, day: date | None, *, form: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.commands.formats import github, gitlab, json_, junit, sarif
-from generator.commands.formats.finding import Finding
+from generator.formats import github, gitlab, json_, junit, sarif
+from generator.formats.finding import Finding
 
 Form = Callable[[Sequence[Finding], str], str]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # it only writes
 
-from generator.commands.formats.finding import Finding, printable
+from generator.formats.finding import Finding, printable
 
 
 def text_of(findings: Sequence[Finding], version: str) -> str:
+    """One XML document with a test for each finding, and one that passes if there is none."""
     suite = Element("testsuite", name="honour check")
     for finding in findings:
         _case(suite, finding)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
-from generator.commands.formats.finding import Finding
+from generator.formats.finding import Finding
 
 _SEVERITIES = {"error": "major", "warning": "minor", "hint": "info"}
 
 
 def text_of(findings: Sequence[Finding], version: str) -> str:
+    """One JSON list with an entry for each finding."""
     seen: Counter[str] = Counter()
     return json.dumps([_entry(finding, seen) for finding in findings], ensure_ascii=False, indent=2)
 

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from generator.commands.formats.finding import Finding
-from generator.commands.formats.gitlab import fingerprint
+from generator.formats.finding import Finding
+from generator.formats.gitlab import fingerprint
 
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def text_of(findings: Sequence[Finding], version: str) -> str:
+    """One JSON document of one run."""
     codes = list(dict.fromkeys(finding.code for finding in findings))
     seen: Counter[str] = Counter()
     driver = {"name": "honour", "semanticVersion": version, "rules": [{"id": code} for code in codes]}

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.commands.formats.finding import Finding, printable
+from generator.formats.finding import Finding, printable
 
 _LEVELS = {"error": "error", "warning": "warning", "hint": "notice"}
 
 
 def text_of(findings: Sequence[Finding], version: str) -> str:
+    """A line for each finding."""
     return "\n".join(map(_line, findings))
 
 

@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from generator.commands.formats.finding import Finding
+from generator.formats.finding import Finding
 
 
 def text_of(findings: Sequence[Finding], version: str) -> str:
+    """One JSON document."""
     listed = []
     for finding in findings:
         listed.append(asdict(finding))
