@@ -76,12 +76,19 @@ def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
 
 
 @honour.command()
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.option("--json", "form", flag_value="json", help="以 JSON 输出 / print JSON")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github", "gitlab", "junit", "sarif")),
+    default="text",
+    help="给流水线看的格式 / a form for pipelines [text]",
+)
 @click.option("--date", "day", type=Day(), default=None, help="按这一天检查 / as of this day")
 @click.pass_obj
-def check(desk: Desk, as_json: bool, day: date | None) -> int:
+def check(desk: Desk, form: str, day: date | None) -> int:
     """找出全站的每一个问题。 Every problem of the site."""
-    return run(desk, "check", day, as_json=as_json)
+    return run(desk, "check", day, form=form)
 
 
 @honour.command()
@@ -181,7 +188,7 @@ def form(desk: Desk, slug: str, out: Path) -> int:
 @click.pass_obj
 def privacy(desk: Desk, /, **options: Any) -> int:
     """发布了谁的哪些个人信息，凭什么授权。 Every personal datum published, with its consent."""
-    return _run(desk, "privacy", **options)
+    return run(desk, "privacy", **options)
 
 
 @honour.group()

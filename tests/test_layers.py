@@ -19,7 +19,7 @@ LEVELS = (
     ("invocation",),
     ("commands",),
     ("admission",),
-    ("releases", "mirror", "preview", "printing", "privacy"),
+    ("releases", "mirror", "preview", "printing", "privacy", "formats"),
     ("building", "withdrawal"),
     ("plan", "checks", "loading"),
     ("editions",),
@@ -40,6 +40,7 @@ RANK = {room: len(LEVELS) - n for n, level in enumerate(LEVELS) for room in leve
 # What these may import at most, whatever stands below them.
 ONLY = {
     "problems": set(),
+    "formats": set(),
     "views": set(),
     "typography": set(),
     "rotation": set(),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.catalogue import Pictures, SourcePicture
 from generator.engine.parallel import Workers
@@ -112,7 +114,20 @@ def _wanted(site: Path, job: Job, found: ReadFile) -> Iterable[_Wanted]:
     for file in text.images:
         said.setdefault(file, Place(job.file, item.body_line + _line_of(item.markdown, file)))
     for name, where in said.items():
-        yield _Wanted(name, where, folder / name)
+        yield _Wanted(name, where, _lying(folder, name))
+
+
+def _lying(folder: Path, name: str) -> Path:
+    """Where the picture lies: a zip made on a Mac has é as e and an accent, to the eye the same name."""
+    path = folder / name
+    if name.isascii() or os.path.exists(path):  # noqa: PTH110  # a name may be longer than a system takes
+        return path
+    wanted = normalize("NFC", name)
+    try:
+        same = (other for other in sorted(path.parent.iterdir()) if normalize("NFC", other.name) == wanted)
+        return next(same, path)
+    except OSError:  # no such folder
+        return path
 
 
 def _line_of(markdown: str, file: str) -> int:

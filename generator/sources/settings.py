@@ -36,7 +36,11 @@ _AS_WRITTEN = (
 
 def read_settings(site_dir: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in the site's folder and their problems; None if any is an error."""
-    if not (site_dir / FILE).is_file():
+    try:
+        missing = not (site_dir / FILE).is_file()
+    except OSError:  # a folder closed to us: reading says so
+        missing = False
+    if missing:
         return None, (error(Place(FILE), "settings-missing"),)
     data, problems = read_bytes(site_dir, Path(FILE))
     return (None, problems) if problems else parse_settings(data)
