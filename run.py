@@ -28,6 +28,7 @@ PROGRAMS = {
     "curl": "curl",
     "dash": "dash",
     "desktop-file-validate": "desktop-file-utils",
+    "git": "git",
     "java": "default-jre-headless",
     "node": "nodejs",
     "npm": "npm",
