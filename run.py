@@ -29,6 +29,7 @@ PROGRAMS = {
     "dash": "dash",
     "desktop-file-validate": "desktop-file-utils",
     "exiftool": "libimage-exiftool-perl",
+    "git": "git",
     "java": "default-jre-headless",
     "node": "nodejs",
     "nginx": "nginx-light",
