@@ -50,6 +50,8 @@ def publish(
         content = releases.content_of(wish.folder, whole=not despite_errors)
         with Workers(jobs or building.jobs_here()) as workers:
             content = releases.compressed(content, desk.site / STORE, workers, desk.stage("compress"))
+        if settings.publishing.key:
+            content = releases.signed(content, desk.site / settings.publishing.key, desk.site / STORE)
         with admission(desk.site, day, desk.stage, jobs) as asked:
             gone = asked.vanished(written, destination.seal(was) if (was := destination.current()) else None)
             if gone and not despite_errors:
