@@ -185,6 +185,13 @@ def kiosk() -> None:
 @click.option(
     "--every", type=click.FloatRange(0), default=0, metavar="MIN", help="每隔几分钟 / again and again"
 )
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    help="只认这些人签过名的 / only what one of these signed (allowed_signers of ssh-keygen)",
+)
 @click.pass_obj
 def pull(desk: Desk, /, **options: Any) -> int:
     """把发布的展示屏整个拉到 DEST，核对无误才换。 Mirror a published kiosk, verified and whole."""

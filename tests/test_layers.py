@@ -29,7 +29,7 @@ LEVELS = (
     ("chapters", "stories"),
     ("views",),
     ("sources", "lifecycle", "reviewed", "text", "photos"),
-    ("engine", "workdays", "rotation", "pinyin", "strokes", "qr", "typography"),
+    ("engine", "signature", "workdays", "rotation", "pinyin", "strokes", "qr", "typography"),
     ("model",),
     ("problems",),
     ("",),  # the package itself: its version
@@ -57,8 +57,9 @@ ONLY = {
     "presskit": {"engine", "text", "views"},
     "theme": {"chapters", "engine", "problems", "typography", "qr"},
     "lifecycle": {"workdays", "model", "problems"},
-    "mirror": {"engine", "problems"},
-    "releases": {"engine", "problems"},
+    "mirror": {"engine", "problems", "signature"},
+    "releases": {"engine", "problems", "signature"},
+    "signature": {"problems"},
 }
 
 MOST_LINES = 250

@@ -14,21 +14,23 @@ from generator.problems import GeneratorError
 _JITTER = 0.1  # of the time between two pulls, so that a hundred kiosks don't ask at once
 
 
-def pull(desk: Desk, *, source: str, dest: Path, keep: int, every: float) -> int:
+def pull(desk: Desk, *, source: str, dest: Path, keep: int, every: float, signers: Path | None) -> int:
     """0 once the folder shows what the source shows. With `every`, minutes, again and again, whatever happens."""
     opened = mirror.open_source(source)
     while every:
         try:
-            _pull(desk, opened, dest, keep, quiet=True)
+            _pull(desk, opened, dest, keep, signers, quiet=True)
         except GeneratorError as refused:
             desk.show(refused.problems)
         time.sleep(60 * every * random.uniform(1 - _JITTER, 1 + _JITTER))  # noqa: S311  # no secret
-    _pull(desk, opened, dest, keep)
+    _pull(desk, opened, dest, keep, signers)
     return 0
 
 
-def _pull(desk: Desk, source: mirror.Source, dest: Path, keep: int, *, quiet: bool = False) -> None:
-    done = mirror.pull(source, dest, keep=keep, progress=desk.stage("pull"))
+def _pull(
+    desk: Desk, source: mirror.Source, dest: Path, keep: int, signers: Path | None, *, quiet: bool = False
+) -> None:
+    done = mirror.pull(source, dest, keep=keep, signers=signers, progress=desk.stage("pull"))
     if done.new or done.fetched:
         desk.say(
             "pulled" if done.new else "mended",

@@ -51,6 +51,8 @@ def publish(
         content = releases.content_of(wish.folder, whole=not despite_errors)
         with Workers(jobs or building.jobs_here()) as workers:
             content = releases.compressed(content, desk.site / STORE, workers, desk.stage("compress"))
+        if settings.publishing.key:
+            content = releases.signed(content, desk.site / settings.publishing.key, desk.site / STORE)
         guards: Sequence[Guard] = ()
         done = releases.publish(
             destination,

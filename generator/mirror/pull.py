@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import signature
 from generator.mirror.filling import Filling, Progress
 from generator.mirror.home import Home
 from generator.mirror.listing import LONGEST, Listing, listing
@@ -27,19 +28,27 @@ class Pulled:
     size: int
 
 
-def pull(source: Source, dest: Path, *, keep: int = 2, progress: Progress | None = None) -> Pulled:
-    """Bring what `source` shows to `dest` and show it; leave the `keep` last versions there.
+def pull(
+    source: Source,
+    dest: Path,
+    *,
+    keep: int = 2,
+    signers: Path | None = None,
+    progress: Progress | None = None,
+) -> Pulled:
+    """Bring what `source` shows to `dest` and show it; leave the `keep` last versions there. With `signers`, only
+    what one of them signed.
 
     Raises GeneratorError, and what was shown before still is."""
     check_apart(source, dest)
-    wanted = ask(source)
+    wanted = ask(source, signers)
     try:
         with Home(dest) as home:
             for _ in range(ROUNDS - 1):
                 try:
                     return _bring(source, home, wanted, keep, progress)
                 except UnlikeError:
-                    newer = ask(source)
+                    newer = ask(source, signers)
                     if newer.id == wanted.id:
                         raise
                     wanted = newer
@@ -49,9 +58,31 @@ def pull(source: Source, dest: Path, *, keep: int = 2, progress: Progress | None
         raise not_written(dest, cause) from cause
 
 
-def ask(source: Source) -> Listing:
-    """What the source shows now. Raises GeneratorError if it shows nothing that may be shown here."""
-    return listing(source.name, patiently(lambda: read_seal(source, LONGEST)))
+def ask(source: Source, signers: Path | None = None) -> Listing:
+    """What the source shows now. Raises GeneratorError if it shows nothing that may be shown here, and, where
+    there are `signers`, if none of them signed it."""
+    found = listing(source.name, patiently(lambda: read_seal(source, LONGEST)))
+    if signers is not None:
+        try:
+            _check_signature(source, found, signers)
+        except GeneratorError:
+            found = listing(
+                source.name, patiently(lambda: read_seal(source, LONGEST))
+            )  # published in between?
+            _check_signature(source, found, signers)
+    return found
+
+
+def _check_signature(source: Source, found: Listing, signers: Path) -> None:
+    data = bytearray()
+    try:
+        for chunk in source.chunks(signature.FILE):
+            data += chunk
+            if len(data) > signature.LONGEST:
+                break
+    except UnlikeError:
+        raise GeneratorError([error(Place(source.name), "signature-missing", path=signature.FILE)]) from None
+    signature.verify(source.name, found.data, bytes(data), signers)
 
 
 def check_apart(source: Source, dest: Path) -> None:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from generator.engine.durable import settle_all
+from generator.engine.durable import put, settle_all, write
 from generator.engine.paths import SEAL
-from generator.engine.place import real_folder
+from generator.engine.place import holds, real_folder
 from generator.engine.seal import Entry, read, to_bytes
 from generator.problems import GeneratorError, Place, error
 from generator.releases.content import BESIDE, Content
@@ -132,16 +132,19 @@ def _link(old: Path, place: Path) -> bool:
 
 
 def _copy(source: Path, place: Path, least: int) -> None:
-    """A new file, never through a link to an old one; `least` is the earliest second it may be dated."""
+    """A new file in its place, never through a link to an old one, dated no earlier than the second `least`."""
     make_folder(place.parent)
-    place.unlink(missing_ok=True)
+    moment = max(int(time.time()), least)
+
+    def save(beside: Path) -> None:
+        shutil.copyfile(source, beside)
+        _open_to_all(beside, 0o644)
+        os.utime(beside, (moment, moment))
+
     try:
-        shutil.copyfile(source, place)
+        put(place, save)
     except FileNotFoundError as cause:
         raise GeneratorError([error(Place(place.name), "release-changed", path=source)]) from cause
-    _open_to_all(place, 0o644)
-    moment = max(int(time.time()), least)
-    os.utime(place, (moment, moment))
 
 
 def _later_than(before: Path | None, path: str) -> int:
@@ -153,12 +156,10 @@ def _later_than(before: Path | None, path: str) -> int:
 
 
 def _write(place: Path, data: bytes) -> None:
-    place.unlink(missing_ok=True)
-    with place.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    _open_to_all(place, 0o644)
+    """Nothing happens to a file that holds just this: it may be shown."""
+    if not holds(str(place), len(data), sha256(data).hexdigest()):
+        write(place, [data])
+        _open_to_all(place, 0o644)
 
 
 def make_folder(folder: Path) -> None:
