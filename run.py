@@ -28,6 +28,8 @@ PROGRAMS = {
     "curl": "curl",
     "dash": "dash",
     "desktop-file-validate": "desktop-file-utils",
+    "exiftool": "libimage-exiftool-perl",
+    "git": "git",
     "java": "default-jre-headless",
     "node": "nodejs",
     "nginx": "nginx-light",

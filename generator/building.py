@@ -44,6 +44,7 @@ LIBRARIES = (
     "pikepdf",
     "pillow",
     "pillow-heif",
+    "pypdfium2",
     "pypinyin",
     "python-docx",
     "pyyaml",
@@ -136,7 +137,7 @@ def build(wish: Wish, stage: Stage) -> Built:
 
 def _no_site(wish: Wish) -> Surveyed:
     """What is wrong where there is no site.yaml, found before a store is made in a folder that is no site."""
-    missing = not (wish.site / SETTINGS_FILE).is_file()
+    missing = not os.path.isfile(wish.site / SETTINGS_FILE)  # noqa: PTH113  # nor raises in a folder closed to us
     return Surveyed(None, None, read_settings(wish.site)[1] if missing else ())
 
 

@@ -76,12 +76,19 @@ def new(desk: Desk, slug: str, name: str, collective: bool) -> int:
 
 
 @honour.command()
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.option("--json", "form", flag_value="json", help="以 JSON 输出 / print JSON")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github", "gitlab", "junit", "sarif")),
+    default="text",
+    help="给流水线看的格式 / a form for pipelines [text]",
+)
 @click.option("--date", "day", type=Day(), default=None, help="按这一天检查 / as of this day")
 @click.pass_obj
-def check(desk: Desk, as_json: bool, day: date | None) -> int:
+def check(desk: Desk, form: str, day: date | None) -> int:
     """找出全站的每一个问题。 Every problem of the site."""
-    return run(desk, "check", day, as_json=as_json)
+    return run(desk, "check", day, form=form)
 
 
 @honour.command()
@@ -171,6 +178,17 @@ def form(desk: Desk, slug: str, out: Path) -> int:
     if out.suffix.lower() != ".pdf":
         raise click.BadParameter(f"{out.name}: FILE.pdf", param_hint="--out")
     return run(desk, "form", slug, out=out)
+
+
+@honour.command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / print JSON")
+@click.option("--html", "as_html", is_flag=True, help="以网页输出，可打印 / print a page to file")
+@click.option("--editions", default="", help="只看这些，逗号分隔 / only these, comma separated")
+@click.option("--date", "day", type=Day(), default=None, help="按这一天 / as of this day")
+@click.pass_obj
+def privacy(desk: Desk, /, **options: Any) -> int:
+    """发布了谁的哪些个人信息，凭什么授权。 Every personal datum published, with its consent."""
+    return run(desk, "privacy", **options)
 
 
 @honour.group()

@@ -63,4 +63,18 @@ def releases(desk: Desk, /, **options: Any) -> int:
     return run(desk, "releases", **options)
 
 
-RELEASES = (publish, rollback, releases)
+@click.command()
+@click.argument("slug")
+@click.option("--reason", default="", help="理由，写进记录的注释 / why, as a comment in the record")
+@click.option("--to", default="", metavar="DEST", help="发布在哪里，记录已删时要用 / where it is published")
+@click.option(
+    "--purge", default="", metavar="DEST", help="连 DEST 上的旧发布、本机的缓存一起删 / older releases too"
+)
+@click.option("--date", "day", type=Day(), default=None, help="撤下的日期 / day of the withdrawal")
+@click.pass_obj
+def revoke(desk: Desk, /, slug: str, **options: Any) -> int:
+    """撤下一个人：写进记录和 withdrawn.yaml，以后发布、回退都过不去。 Withdraw somebody for good."""
+    return run(desk, "revoke", slug, **options)
+
+
+RELEASES = (publish, rollback, releases, revoke)

@@ -21,7 +21,7 @@ OWN = "/__honour/"
 # Editors save in several steps; a build begins when the last of them is this old.
 SETTLE = 0.15  # seconds
 
-_LOCAL_NAMES = {"127.0.0.1", "localhost", "[::1]"}
+_LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _IGNORED = (".git", ".honour", "public", "preview", "__pycache__", ".venv", "node_modules")
 
 
@@ -121,35 +121,57 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
         elif self.path.startswith(OWN):
             self._own(urlsplit(self.path).path.removeprefix(OWN))
-        elif page := self._page():
-            self._send_page(*page)
+        elif self._leads_on():
+            super().do_GET()  # which sends /a on to /a/
         else:
-            super().do_GET()
+            self._answer()
 
     def do_HEAD(self) -> None:
-        if self._is_local():
-            super().do_HEAD()
-        else:
-            self.send_error(HTTPStatus.FORBIDDEN)
+        self.do_GET()
 
     def _is_local(self) -> bool:
-        """A foreign page must not read the preview by giving its own name for this address (DNS rebinding)."""
-        host = self.headers.get("Host", "").rpartition(":")
-        origin = self.headers.get("Origin")
-        named = (host[0] or host[2]) in _LOCAL_NAMES
-        return named and (not origin or urlsplit(origin).hostname in {"127.0.0.1", "localhost", "::1"})
+        """A foreign page must not read the preview by giving its own name for this address (DNS rebinding), nor
+        one that another program serves on this computer: name and port must both be ours."""
+        ours = {f"{name}:{self.server.server_address[1]}" for name in _LOCAL_NAMES}
+        if self.server.server_address[1] == 80:
+            ours |= {*_LOCAL_NAMES}
+        hosts, origin = self.headers.get_all("Host", []), self.headers.get("Origin")
+        return (
+            len(hosts) == 1
+            and hosts[0] in ours
+            and (origin is None or origin.removeprefix("http://") in ours)
+        )
 
-    def _page(self) -> tuple[HTTPStatus, Path] | None:
-        """The HTML file that answers the request; the 404 page if there is none; None for other files."""
+    def _leads_on(self) -> bool:
+        """Whether a folder is asked for without its slash."""
         path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+        return not urlsplit(self.path).path.endswith("/") and self._is_ours(path) and path.is_dir()
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether `path` really lies in the output folder, under names that a build gives: no link leads out, and
+        nothing hidden, such as a file half written, is shown."""
+        try:
+            real, out = path.resolve(strict=True), self.server.out.resolve()
+        except (OSError, ValueError):  # it isn't there; its name holds a NUL
+            return False
+        return real.is_relative_to(out) and not any(part[0] == "." for part in real.relative_to(out).parts)
+
+    def _answer(self) -> None:
+        """The file that is asked for; the site's 404 page if there is none. Folders are never listed, and what is
+        no plain file, such as a pipe, is never opened."""
+        path = Path(self.translate_path(self.path))
+        if urlsplit(self.path).path.endswith("/"):
             path /= "index.html"
-        if path.is_file():
-            return (HTTPStatus.OK, path) if path.suffix == ".html" else None
-        if path.is_dir():
-            return None
         missing = self.server.out / "404.html"
-        return (HTTPStatus.NOT_FOUND, missing) if missing.is_file() else None
+        if self._is_ours(path) and path.is_file():
+            if path.suffix == ".html":
+                self._send_page(HTTPStatus.OK, path)
+            else:
+                self._send(HTTPStatus.OK, self.guess_type(path), path.read_bytes())
+        elif self._is_ours(missing) and missing.is_file():
+            self._send_page(HTTPStatus.NOT_FOUND, missing)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
 
     def _send_page(self, status: HTTPStatus, path: Path) -> None:
         """The page with the reloading script, which the file on disk never holds."""
@@ -161,7 +183,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if name == "reload.js":
             script = resources.files("generator") / "reload.js"
             self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", script.read_bytes())
-        elif name == "events":
+        elif name == "events" and self.command == "GET":
             self._stream()
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -171,7 +193,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _stream(self) -> None:
         """Server-sent events: one for each build, a comment every few seconds to notice closed pages."""

@@ -405,8 +405,8 @@ def test_a_file_that_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch:
         lambda beside, to: full(beside, to) if to.endswith("deep/new.html") else real(beside, to),
     )
     report = build(tmp_path, [*PLAN, at("deep/new.html")])
-    assert codes(report.problems) == ["write-failed"]
-    assert "No space left" in report.problems[0].message("en")
+    assert codes(report.problems) == ["disk-full"]
+    assert str(tmp_path / "public") in report.problems[0].message("en")
     assert not [name for name in tree(tmp_path / "public") if ".honour-" in name]
 
 

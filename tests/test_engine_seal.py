@@ -120,7 +120,7 @@ def test_a_seal_that_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch:
     with monkeypatch.context() as patch:
         patch.setattr("generator.engine.making.put", full)
         report = build(tmp_path, PLAN, sealed=SEALED)
-    assert [(path, problem.code) for path, problem in report.failed] == [(file_path(), "write-failed")]
+    assert [(path, problem.code) for path, problem in report.failed] == [(file_path(), "disk-full")]
     assert not report.complete
     made(tmp_path)
     is_true(tmp_path / "public/kiosk")

@@ -105,7 +105,8 @@ def test_the_rest_of_the_site_is_built(case: Path, tmp_path: Path) -> None:
     built, problems = json.loads(out), expected(case)
     assert err == "" and built["failed"] == []
     codes = [p["code"] for p in built["problems"] if "zhao-qiming" not in p["file"]]
-    assert codes == [problem["code"] for problem in problems]
+    asked = "withdrawn-unlisted"  # check and publish remind of the list, a build doesn't
+    assert codes == [problem["code"] for problem in problems if problem["code"] != asked]
     assert code == any(problem["severity"] == "error" for problem in problems)
     if any(p["file"] == "site.yaml" and p["severity"] == "error" for p in problems):
         assert built["made"] == [] and not (site / "public").exists()

@@ -222,10 +222,8 @@ def test_a_screen_on_a_pulled_folder_follows_it_and_forgets_the_withdrawn(
         for slug in ("wang-jie", "zhao-min", "wang-jie"):
             until(lobby, f"document.documentElement.dataset.slug === '{slug}'")
             assert "李娜" not in lobby.inner_text("body")
-        assert len(versions(dest)) == 2
-        assert "李娜" not in "".join(
-            path.read_text("utf-8", "replace") for path in (dest / "current").rglob("*.js")
-        )
+        assert len(versions(dest)) == 1  # nobody can fall back to her
+        assert "李娜" not in "".join(path.read_text("utf-8", "replace") for path in dest.rglob("*.js"))
 
 
 def test_a_stick_shows_its_kiosk_without_any_network(lobby: Page, site: Path, tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ LEVELS = (
     ("cli_releases",),
     ("invocation",),
     ("commands",),
-    ("releases", "mirror", "preview", "printing"),
-    ("building",),
+    ("admission",),
+    ("releases", "mirror", "preview", "printing", "privacy", "formats"),
+    ("building", "withdrawal"),
     ("plan", "checks", "loading"),
     ("editions",),
     ("sheets", "search"),
@@ -39,6 +40,7 @@ RANK = {room: len(LEVELS) - n for n, level in enumerate(LEVELS) for room in leve
 # What these may import at most, whatever stands below them.
 ONLY = {
     "problems": set(),
+    "formats": set(),
     "views": set(),
     "typography": set(),
     "rotation": set(),

@@ -102,6 +102,51 @@ def test_nothing_outside_the_output_is_served(server: Server, path: str) -> None
     assert status == 404 and b"secret" not in body
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/link.txt",
+        "/linked/secret.txt",
+        "/linked/",
+        "/linked",
+        "/.hidden",
+        "/.honour/store",
+        "/a/.honour-7.tmp",
+        "/pipe",
+        "/pipe/",
+    ],
+)
+def test_links_out_hidden_files_and_pipes_are_not_there(server: Server, path: str, method: str) -> None:
+    secret = server.out.parent / "secret.txt"
+    (secret.parent / "index.html").write_bytes(PAGE.replace(b"page", b"secret"))
+    (server.out / "link.txt").symlink_to(secret)
+    (server.out / "linked").symlink_to(secret.parent)
+    os.mkfifo(server.out / "pipe")
+    write(server.out, dict.fromkeys((".hidden", ".honour/store", "a/.honour-7.tmp"), b"secret"))
+    status, body, _ = ask(server, path, method)
+    assert status == 404 and b"secret" not in body
+
+
+def test_a_404_page_that_is_a_link_out_is_not_shown(server: Server) -> None:
+    (server.out / "404.html").unlink()
+    (server.out / "404.html").symlink_to(server.out.parent / "secret.txt")
+    status, body, _ = ask(server, "/none")
+    assert status == 404 and b"secret" not in body
+
+
+def _without_date(answer: tuple[int, bytes, dict[str, str]]) -> tuple[int, bytes, dict[str, str]]:
+    status, body, headers = answer
+    return status, body, {name: value for name, value in headers.items() if name != "Date"}
+
+
+def test_a_head_is_a_get_without_its_body(server: Server) -> None:
+    for path in ("/", "/a/b.webp", "/none", "/__honour/reload.js"):
+        status, _, headers = ask(server, path)
+        assert _without_date(ask(server, path, "HEAD")) == _without_date((status, b"", headers))
+    assert ask(server, "/__honour/events", "HEAD")[0] == 404
+
+
 def test_a_folder_is_never_listed(server: Server) -> None:
     write(server.out, {"assets/style.css": b"x", "404.html": PAGE})
     status, body, _ = ask(server, "/assets/")
@@ -113,21 +158,45 @@ def test_a_folder_is_never_listed(server: Server) -> None:
     ("headers", "welcome"),
     [
         ({}, True),
-        ({"Host": "localhost"}, True),
+        ({"Host": "localhost:{port}"}, True),
+        ({"Host": "[::1]:{port}"}, True),
+        ({"Host": "localhost"}, False),
+        ({"Host": "127.0.0.1:1"}, False),
+        ({"Host": "localhost:{port}.evil.example"}, False),
+        ({"Host": "evil.example:{port}"}, False),
         ({"Host": "evil.example"}, False),
         ({"Host": "evil.example:8000"}, False),
         ({"Host": ""}, False),
         ({"Origin": "https://evil.example"}, False),
         ({"Origin": "null"}, False),
-        ({"Origin": "http://127.0.0.1:8000"}, True),
+        ({"Origin": "http://127.0.0.1:1"}, False),  # another program's page on this computer
+        ({"Origin": "https://127.0.0.1:{port}"}, False),
+        ({"Origin": "http://127.0.0.1:{port}"}, True),
     ],
 )
 def test_foreign_pages_can_not_read_the_preview(
     server: Server, method: str, headers: dict[str, str], welcome: bool
 ) -> None:
-    for path in ("/", "/a/b.webp", "/__honour/reload.js"):
-        status, _, _ = ask(server, path, method, **headers)
-        assert (status != 403) is welcome
+    sent = {name: value.format(port=server.server_address[1]) for name, value in headers.items()}
+    for path in ("/", "/a", "/a/b.webp", "/none", "/__honour/reload.js"):
+        status, _, _ = ask(server, path, method, **sent)
+        assert (status != 403) is welcome, path
+    if not welcome:  # what is built is heard by our own pages alone
+        assert ask(server, "/__honour/events", method, **sent)[0] == 403
+
+
+def test_two_names_for_one_host_are_refused(server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.putrequest("GET", "/", skip_host=True)
+    connection.putheader("Host", f"127.0.0.1:{server.server_address[1]}")
+    connection.putheader("Host", "evil.example")
+    connection.endheaders()
+    assert connection.getresponse().status == 403
+    connection.close()
+
+
+def test_it_listens_to_this_computer_alone(server: Server) -> None:
+    assert server.socket.getsockname()[0] == "127.0.0.1"
 
 
 def test_other_sites_can_not_embed_what_is_previewed(server: Server) -> None:

@@ -35,13 +35,14 @@ COMMON = [
 HAN = st.sampled_from([code.decode("gb2312") for code in COMMON])
 PAUSE = st.sampled_from("，，，、；：")
 STOP = st.sampled_from("。。。？！")
-FIGURES = st.sampled_from(
+NUMBERS = st.sampled_from(
     ["2019年11月17日", "12路", "23:10", "98.5%", "K0+186", "DN400", "3.5公里", "Wi-Fi", "No. 7"]
 )
+FIGURES = st.builds("{}{}".format, NUMBERS, st.text(HAN, min_size=1, max_size=3))  # what is counted is said
 QUOTED = st.builds("“{}”".format, st.text(HAN, min_size=1, max_size=9))
 BRACKETED = st.builds("（{}）".format, st.text(HAN, min_size=1, max_size=6))
 TITLED = st.builds("《{}》".format, st.text(HAN, min_size=1, max_size=6))
-RARE = st.sampled_from(["𬭎", "㛃", "䶮", "𠅤", "𠮷", "·", "——", "……", "～"])
+RARE = st.sampled_from(["𬭎", "㛃", "䶮", "𠅤", "𠮷", "阿依·买", "——", "……", "～"])
 HANS = st.text(HAN, min_size=1, max_size=8)
 WORD = st.one_of(HANS, HANS, HANS, FIGURES, QUOTED, BRACKETED, TITLED, RARE)
 CLAUSE = st.lists(WORD, min_size=1, max_size=3).map("".join)
@@ -264,3 +265,32 @@ def test_headings_without_text_lose_nothing(tmp_path: Path) -> None:
     ]
     changes = {"name": "王一", "one_line": "一。", "honours": honours, "testimonials": said}
     check(tmp_path, changes, "".join(f"## 第{n}章\n\n" for n in range(14)))
+
+
+def test_an_interpunct_after_a_full_stop_begins_no_line_with_it(tmp_path: Path) -> None:
+    """They were kept together, as a syllable and its interpunct are, and went to the next line as one."""
+    paragraphs = ("一" * length + "。·二三四，五六七八九十。" for length in range(8, 34))
+    check(tmp_path, {"name": "王一", "one_line": "一。"}, "\n\n".join(paragraphs) + "\n")
+
+
+def test_a_piece_is_reckoned_to_stand_in_no_column_that_is_too_low_for_it(tmp_path: Path) -> None:
+    """Remarks that went to a page of their own were reckoned to take one line of it."""
+    honours = [{"title": "公不亢信", "level": "市级", "date": f"{2025 - n}-05-10"} for n in range(6)]
+    said = [{"quote": "一，一，发布，门一绊侠假眠们倒。", "by": "甲", "relation": "同事", "consent": True}]
+    remarks = "习僧亮偿练，一亚亡棵丝儿倔仙仰俊低作，位乖倪企，" * 5 + "一。"
+    changes = {
+        "name": "王一",
+        "one_line": "一。",
+        "honours": honours,
+        "testimonials": said,
+        "remarks": remarks,
+    }
+    for lines in (2, 3, 4):
+        check(tmp_path, changes, "促京倪免保，" * 7 * lines + "一。\n\n" + "## 一\n\n" * 4)
+
+
+def test_words_of_a_narrow_cell_stay_in_it(tmp_path: Path) -> None:
+    """Quotes, a percentage and a bracket in a row ran over into the next cell."""
+    rows = "| 一 | “亮俞从”98.5%《一 | 代侄件侦两藤一 |\n| 献储丑些佰倡 | 一 | 一一 |\n"
+    table = f"| 一 | 忠买敝 | 加伪一 |\n|---|---|---|\n{rows}"
+    check(tmp_path, {"name": "王一", "one_line": "一。"}, f"佩估。\n\n{table}")

@@ -16,7 +16,7 @@ from generator.search.folding import grams, shard_of
 from generator.search.numbers import ID_BITS, ids_of
 
 PEOPLE = corpus(30)
-GRAM_SHARDS, TEXT_SHARDS = 32, 16
+GRAM_SHARDS, TEXT_SHARDS = 32, 32
 
 
 def index_in(site: Path) -> dict[str, bytes]:

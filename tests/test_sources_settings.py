@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Channel, Feedback, Kiosk, Limits, Newly, Polling, Settings
+from generator.model import AllowedName, Channel, Feedback, Kiosk, Limits, Newly, Polling, Settings
 from generator.problems import Problem
 from generator.sources.settings import parse_settings, read_settings
 
@@ -93,7 +93,10 @@ def test_every_setting_can_be_set() -> None:
     more = FULL + "主办部门: 党群部\n主题: mine\n示范: 是\n党建: 是\n岗位类别: [一线]\n"
     more += "展示形式: [网站, 简报、展板]\n印刷: {报头: 风采, 展板尺寸: [A3, 60×90]}\n字体: [fonts/a.otf]\n"
     more += "展示屏: {新近表彰: {天数: 60, 倍数: 2}, 检查更新: 5, 变暗: 19：30, 变亮: 7点}\n"
+    more += "发布: {发布到: /srv/honour, 保留: 3}\n可用姓名: [{姓名: 高山, 理由: 地名}]\n"
     settings = read(more)
+    assert (settings.publishing.to, settings.publishing.keep) == ("/srv/honour", 3)
+    assert settings.allowed_names == (AllowedName("高山", "地名"),)
     assert settings.editions == ("website", "bulletin", "board")
     assert (settings.printing.masthead, settings.printing.boards) == ("风采", ("a3", "60x90"))
     assert settings.fonts == ("fonts/a.otf",)

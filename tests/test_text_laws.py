@@ -187,6 +187,7 @@ HARD = {
     "tags": "<font x" * (SIZE // 7),
     "comments": "<!--" * (SIZE // 4),
     "one line": "字" * SIZE,
+    "one number": "1" * SIZE,
     "spaces": "a" + " " * SIZE + "b",
     "backslashes": "\\\n" * (SIZE // 2),
     "headings": "# a\n" * (SIZE // 4),

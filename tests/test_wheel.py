@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -41,6 +42,23 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         assert wanted <= found, wanted - found
     assert not [name for name in names if name.endswith((".pyc", ".jpg", ".tmp"))]
     assert any(name.endswith("LICENSE") for name in names)
+
+
+def test_the_same_checkout_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """On another path, with other times of its files and another umask."""
+    copy = tmp_path / "an other" / "checkout"
+    skip = shutil.ignore_patterns(
+        ".git", ".venv", ".honour", "public", "preview", "node_modules", "__pycache__", ".*cache"
+    )
+    shutil.copytree(ROOT, copy, ignore=skip)
+    for path in copy.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    words = ["wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", tmp_path, copy]
+    subprocess.run(
+        [sys.executable, "-m", "pip", *map(str, words)], check=True, timeout=300,
+        env=os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}, umask=0o077 if os.name == "posix" else -1,
+    )  # fmt: skip
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
 def test_an_installed_wheel_makes_and_builds_a_site_elsewhere(wheel: Path, tmp_path: Path) -> None:

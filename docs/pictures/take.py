@@ -57,12 +57,12 @@ def main() -> int:
         if subprocess.run([str(word) for word in command], cwd=ROOT).returncode:
             return 1
         asked.out.mkdir(parents=True, exist_ok=True)
-        with _served(out) as address, _browser_page() as page:
+        with served(out) as address, browser_page() as page:
             for name in asked.pages or PAGES:
                 for width in WIDTHS:
                     shot = _taken(page, address + PAGES[name], width)
                     file = asked.out / f"{name}-{width}.jpg"
-                    file.write_bytes(_jpeg(shot))
+                    file.write_bytes(jpeg(shot))
                     print(f"{file.name}  {file.stat().st_size // 1000} KB")
     return 0
 
@@ -83,7 +83,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     """The address of `folder` on a server: the 404 page names its style sheet from the root of the site."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -92,13 +92,14 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _browser_page() -> Iterator[Page]:
+def browser_page(**options: Any) -> Iterator[Page]:
+    """A page of Chromium; `options` are those of Playwright's new_page()."""
     installed = (shutil.which(name) for name in ("chromium", "google-chrome", "msedge"))
     program = os.environ.get("HONOUR_CHROMIUM") or next(filter(None, installed), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=BROWSER_OPTIONS)
         # Reduced motion: a picture taken in the middle of a cross-fade shows two people.
-        yield browser.new_page(reduced_motion="reduce")
+        yield browser.new_page(reduced_motion="reduce", **options)
         browser.close()
 
 
@@ -117,7 +118,7 @@ def _taken(page: Page, address: str, width: int) -> Image.Image:
     return shot.crop((0, 0, shot.width, min(shot.height, MOST_HEIGHT)))
 
 
-def _jpeg(shot: Image.Image) -> bytes:
+def jpeg(shot: Image.Image) -> bytes:
     """At the best quality, then the largest size, that keeps to MOST_BYTES."""
     while True:
         for quality in QUALITIES:

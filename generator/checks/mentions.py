@@ -23,7 +23,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         return
     gone = {e.slug for e, answer in answers if e.status in WITHDRAWN or "consent-ended" in answer.missing}
     visible = {exemplar.slug for exemplar, answer in answers if answer.page or answer.notice}
-    for source, key, line, text in _words(catalogue, visible):
+    for source, key, line, text in words(catalogue, visible):
         for name, exemplar in hidden.items():
             if name in text:
                 where = source.at(key) if key else _spot(source.file, line, text, text.index(name))
@@ -36,7 +36,7 @@ def _spot(file: str, line: int, text: str, at: int) -> Place:
     return Place(file, line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
 
 
-def _words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str, int, str]]:
+def words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str, int, str]]:
     """(source, key or "", first line, text) of everything that will be read."""
     for entry in catalogue.entries:
         if entry.exemplar.slug in visible:

@@ -9,7 +9,7 @@ import click
 
 from generator import building
 from generator.building import Built, Wish
-from generator.commands.desk import Desk, fails, local, named_editions, nearby
+from generator.commands.desk import Desk, fails, local, named_editions, nearby, write_log
 from generator.engine.explain import explain
 from generator.engine.store import Store
 from generator.problems import Problem
@@ -79,9 +79,9 @@ def _tell(desk: Desk, wish: Wish, built: Built) -> None:
 def _log(desk: Desk, built: Built) -> None:
     """Tracebacks of recipes that failed by a fault of ours go into a file, not onto the screen."""
     assert built.report is not None
-    log = desk.site / ".honour" / "build.log"
-    log.write_text("\n".join(f"{path}\n{trace}" for path, trace in built.report.traces), encoding="utf-8")
-    click.echo(desk.word("log", log=local(desk, log)), err=True)
+    text = "\n".join(f"{path}\n{trace}" for path, trace in built.report.traces)
+    log = write_log(desk, "build.log", text)
+    click.echo(desk.word("log", log=local(desk, log)) if log else text, err=True)
 
 
 def _explain(desk: Desk, wish: Wish, path: str) -> None:

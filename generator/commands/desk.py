@@ -145,7 +145,15 @@ class _Bar:
 def report_crash(desk: Desk, fault: Exception) -> None:
     """Write the traceback of a fault of ours to a log and name the file."""
     text = "".join(traceback.format_exception(fault))
-    name = f"honour-{time.strftime('%Y%m%d-%H%M%S')}.log"
+    log = write_log(desk, f"honour-{time.strftime('%Y%m%d-%H%M%S')}.log", text)
+    if log is None:
+        print(text, file=sys.stderr)
+    else:
+        print(desk.word("crash", fault=f"{type(fault).__name__}: {fault}", log=log), file=sys.stderr)
+
+
+def write_log(desk: Desk, name: str, text: str) -> Path | None:
+    """The log written: in the site's store, else where the system keeps such things, else nowhere."""
     for folder in (desk.site / ".honour", Path(tempfile.gettempdir())):
         log = folder / name
         try:
@@ -154,9 +162,8 @@ def report_crash(desk: Desk, fault: Exception) -> None:
             log.write_text(text, encoding="utf-8")
         except OSError:
             continue
-        print(desk.word("crash", fault=f"{type(fault).__name__}: {fault}", log=log), file=sys.stderr)
-        return
-    print(text, file=sys.stderr)
+        return log
+    return None
 
 
 def named_editions(written: str) -> tuple[str, ...]:

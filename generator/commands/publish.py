@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from generator import building, releases
+from generator import building, releases, withdrawal
+from generator.admission import admission
 from generator.building import Wish
 from generator.commands.desk import Desk, fails
 from generator.engine.parallel import Workers
 from generator.engine.store import FOLDER as STORE
 from generator.problems import GeneratorError, Place, error
-from generator.releases import Guard
 from generator.sources.settings import read_settings
 
 
@@ -53,15 +52,24 @@ def publish(
             content = releases.compressed(content, desk.site / STORE, workers, desk.stage("compress"))
         if settings.publishing.key:
             content = releases.signed(content, desk.site / settings.publishing.key, desk.site / STORE)
-        guards: Sequence[Guard] = ()
-        done = releases.publish(
-            destination,
-            content,
-            keep=keep or settings.publishing.keep,
-            guards=guards,
-            progress=desk.stage("stage"),
-            verify=desk.stage("verify"),
-        )
+        with admission(desk.site, day, desk.stage, jobs) as asked:
+            gone = asked.vanished(written, destination.seal(was) if (was := destination.current()) else None)
+            if gone and not despite_errors:
+                raise GeneratorError(gone)
+            desk.show((*gone, *withdrawal.unlisted(asked.catalogue, asked.register)))
+            failed = failed or bool(gone)
+            done = releases.publish(
+                destination,
+                content,
+                keep=keep or settings.publishing.keep,
+                guards=(asked.guard,),
+                progress=desk.stage("stage"),
+                verify=desk.stage("verify"),
+            )
+            for name, data in withdrawal.tombstones(
+                withdrawal.buried(asked.catalogue, asked.register)
+            ).items():
+                destination.place(name, data)
     desk.say(
         "published" if done.new else "publish-same",
         id=done.id[:8],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from generator import releases
+from generator.admission import admission
 from generator.building import Wish
 from generator.commands.desk import Desk
 from generator.problems import GeneratorError, Place, error
-from generator.releases import Guard
 from generator.sources.settings import read_settings
 
 
@@ -22,12 +20,14 @@ def rollback(desk: Desk, *, release: str, dest: str, wait: float) -> int:
     if not written:
         raise GeneratorError([error(Place("site.yaml"), "release-nowhere")])
     destination = releases.open_destination(written, site=desk.site, built=Wish(desk.site).folder)
-    with releases.held(
-        destination,
-        wait,
-        lambda who: desk.say("publish-waits", host=who.host, user=who.user, pid=who.pid, since=who.since),
+    with (
+        releases.held(
+            destination,
+            wait,
+            lambda who: desk.say("publish-waits", host=who.host, user=who.user, pid=who.pid, since=who.since),
+        ),
+        admission(desk.site, None, desk.stage) as asked,
     ):
-        guards: Sequence[Guard] = ()
-        done = releases.rollback(destination, release, guards=guards, progress=desk.stage("verify"))
+        done = releases.rollback(destination, release, guards=(asked.guard,), progress=desk.stage("verify"))
     desk.say("rolled-back", id=done.id[:8], date=done.date, files=done.files)
     return 0

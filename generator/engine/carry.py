@@ -12,6 +12,7 @@ from generator.engine.ledger import pack
 from generator.engine.manifest import Walk
 from generator.engine.place import Placed, StrangerError, put
 from generator.engine.target import Derived, Files, InputChanged, Target, derive
+from generator.engine.unwritten import unwritten
 from generator.problems import GeneratorError, Place, Problem, error
 
 
@@ -75,7 +76,7 @@ def carry_out(bench: Bench, order: Order) -> Outcome:
     except StrangerError:
         return _failed(_problem(target, "stranger"))
     except OSError as cause:
-        return _failed(_problem(target, "write-failed", cause=cause.strerror or str(cause)))
+        return _failed(unwritten(bench.out, target.path, cause, target.about))
     return Outcome(placed, pack(Walk(bench.code).lines(target)), kept=found)
 
 

@@ -85,7 +85,7 @@ class Database:
     def _anew(self) -> sqlite3.Connection:
         if self._owner and self._file is not None:
             try:
-                for end in ("", "-journal"):
+                for end in ("", "-journal", "-wal", "-shm"):
                     Path(f"{self._file}{end}").unlink(missing_ok=True)
                 return _connect(self._file)
             except (OSError, sqlite3.DatabaseError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _FAR = 1 << 20  # Windows lets nobody read a locked byte, so the locked one lies beyond the process id
@@ -28,8 +29,9 @@ class Lock:
         if not _take(self._handle):
             os.close(self._handle)
             raise HeldError(file.read_text(encoding="ascii", errors="replace").strip() or "?")
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, str(os.getpid()).encode())
+        with suppress(OSError):  # a full disk takes no number; the lock holds without it
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, str(os.getpid()).encode())
 
     def release(self) -> None:
         os.close(self._handle)

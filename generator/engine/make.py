@@ -10,11 +10,13 @@ from pathlib import Path
 from generator.engine.carry import Bench, Order, carry_out, died, prepare, unprepared
 from generator.engine.making import Making, Report
 from generator.engine.parallel import Progress, Workers
-from generator.engine.paths import check_out, check_paths
+from generator.engine.paths import SEAL, check_out, check_paths
 from generator.engine.seal import parts_of
 from generator.engine.store import Store
 from generator.engine.survey import standing, survey
 from generator.engine.target import Derived, Target
+from generator.engine.unwritten import unwritten
+from generator.problems import GeneratorError
 
 __all__ = ["Report", "make"]
 
@@ -39,7 +41,8 @@ def make(
     the old files of failed recipes; `day` goes into the seal; `sealed` are folders of `out` that get a seal of
     their own, if they have any file; `progress` is told of targets, `preparing` of
     derived inputs. Failed recipes are in the report. Unusable paths or `out` raise GeneratorError, a view that
-    isn't plain TypeError, before anything is made."""
+    isn't plain TypeError, before anything is made; a seal that can't be written is GeneratorError too, and what
+    was sealed before is as it was, but for what had to go."""
     planned = tuple(targets)
     paths = {target.path for target in planned}
     parts = parts_of(sealed, paths)
@@ -48,7 +51,10 @@ def make(
     place = str(out.resolve())
     ledger = store.ledger(out)
     rows = ledger.rows()
-    known = standing(place, rows)
+    try:
+        known = standing(place, rows)
+    except OSError as cause:  # a folder that we may not even look into
+        raise GeneratorError([unwritten(place, SEAL, cause)]) from cause
     ledger.forget(rows.keys() - known.rows.keys())
     still = permitted if known.preview == preview else None
     making = Making(place, ledger, known, still, day.isoformat(), preview, parts)
@@ -66,6 +72,8 @@ def make(
         if derived or any(order.target.keep for order in found.orders):
             store.trim_kept()
         return making.finish()
+    except OSError as cause:  # of the seal: recipes and their files have their own say
+        raise GeneratorError([*making.problems, unwritten(place, SEAL, cause)]) from cause
     finally:
         making.save()
 

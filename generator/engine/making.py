@@ -14,6 +14,7 @@ from generator.engine.ledger import Ledger, Row
 from generator.engine.place import StrangerError, holds, put, real_folder, remove, remove_empty, sweep
 from generator.engine.seal import Entry, Part
 from generator.engine.survey import Standing, Survey, permits_of, seal_row
+from generator.engine.unwritten import unwritten
 from generator.problems import Place, Problem, error
 
 _FLUSH = 500  # files made between two commits: what a kill costs the next build to make again
@@ -83,11 +84,18 @@ class Making:
         if not self.was.settled:
             sweep(self.out)
         gone = sorted(self.owned - planned - {part.path for part in self.parts})
-        if gone:
+        if not gone:
+            return
+        try:
             self._open(self.owned, gone)
-        for path in gone:
-            if self._delete(path):
-                self.pruned.append(path)
+        except OSError:  # of a full disk: what was withdrawn goes all the same, and makes room for the seal
+            self._remove(gone)
+            self._open(self.owned, gone)
+        else:
+            self._remove(gone)
+
+    def _remove(self, gone: Iterable[str]) -> None:
+        self.pruned += [path for path in gone if self._delete(path)]
 
     def begin(self, found: Survey) -> None:
         """Say in the seal what is about to be ours, before the first file of it is."""
@@ -173,9 +181,7 @@ class Making:
         except StrangerError:
             self._lack(path, error(Place(path), "stranger", path=path))
         except OSError as cause:
-            self._lack(
-                path, error(Place(path), "write-failed", path=path, cause=cause.strerror or str(cause))
-            )
+            self._lack(path, unwritten(self.out, path, cause))
         else:
             row = Row(path, "", "", placed.size, placed.mtime_ns, placed.sha256)
             (self.made if placed.written else self.reused).append(path)

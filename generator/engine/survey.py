@@ -14,6 +14,7 @@ from generator.engine.ledger import Row
 from generator.engine.manifest import Walk
 from generator.engine.paths import SEAL
 from generator.engine.place import holds
+from generator.engine.seal import Entry
 from generator.engine.target import Target
 from generator.problems import GeneratorError, Place, error
 
@@ -36,7 +37,8 @@ def standing(out: str, rows: dict[str, Row]) -> Standing:
     The seal says what is ours, the rows only what we know of it: somebody may have deleted the store, or put
     another folder in the place of this one."""
     row = rows.pop(SEAL, None)
-    if row is not None and row.key in _settled_keys(len(rows)) and _rests(out, row):
+    settled = row is not None and row.key in _settled_keys(len(rows))
+    if row is not None and settled and _rests(out, row) and _covers(row, rows):
         preview = row.key == _settled_keys(len(rows))[True]
         return Standing(frozenset(rows), rows, settled=True, preview=preview, seal=row)
     if seal.is_foreign(out):
@@ -52,6 +54,14 @@ def _settled_keys(files: int) -> tuple[str, str]:
 
     Imagine one damaged row: its file must not be taken for a stranger's, so the seal itself is read."""
     return f"public {files}", f"preview {files}"
+
+
+def _covers(row: Row, rows: dict[str, Row]) -> bool:
+    """Whether the seal was made over these very rows.
+
+    Imagine the power going off: some of the rows are a build older than the seal, each of them sound."""
+    entries = (Entry(path, known.size, known.sha256) for path, known in rows.items())
+    return seal.sealed(entries, date="", preview=False, complete=True).id == row.sha256
 
 
 def seal_row(written: seal.Seal, out: str) -> Row:

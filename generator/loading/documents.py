@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from generator.engine.target import digest_bytes
 from generator.model import Exemplar
 from generator.pinyin import Reading, read_name
 from generator.problems import Place, Problem, error, warning
-from generator.sources.encoding import read_bytes
+from generator.sources.encoding import MOST_BYTES, read_bytes
 from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.records import parse_record
 from generator.stories import story_of
@@ -28,11 +29,14 @@ Stage = Callable[[str], Progress | None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A Markdown file to read: sent to a worker, which reads the file itself."""
+    """A Markdown file to read: sent to a worker, which reads the file itself.
+
+    One that isn't `plain`, a link or far too large for a text, is read anew each time, or refused."""
 
     site: str
     kind: str
     file: str
+    plain: bool = True
 
     @property
     def slug(self) -> str:
@@ -56,28 +60,37 @@ class ReadFile:
 def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
     """Every Markdown file of the site, in order of name; a record's folder without index.md is a problem."""
     jobs, problems = [], []
-    for name in _names(site / "exemplars", folders=True):
+    for name, linked in _names(site / "exemplars", folders=True):
         place = f"exemplars/{name}/index.md"
         if os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
-            jobs.append(Job(str(site), RECORD, place))
+            jobs.append(Job(str(site), RECORD, place, not linked and _is_plain(f"{site}/{place}")))
         else:
             problems.append(error(Place(place), "record-missing", folder=name))
     for kind in PageKind:
-        names = (name for name in _names(site / kind.value, folders=False) if name.endswith(".md"))
-        jobs += [Job(str(site), kind.value, f"{kind.value}/{name}") for name in names]
+        for name, linked in _names(site / kind.value, folders=False):
+            place = f"{kind.value}/{name}"
+            if name.endswith(".md"):
+                jobs.append(Job(str(site), kind.value, place, not linked and _is_plain(f"{site}/{place}")))
     return jobs, problems
 
 
-def _names(directory: Path, *, folders: bool) -> list[str]:
-    """The names of the folders or of the files of a directory, in order; hidden and private ones left out."""
+def _names(directory: Path, *, folders: bool) -> list[tuple[str, bool]]:
+    """The names of the folders or of the files of a directory, in order, and whether a link leads there; hidden
+    and private ones left out."""
     if not directory.is_dir():
         return []
+    linked = directory.is_symlink() or directory.parent.is_symlink()
     with os.scandir(directory) as entries:
         return sorted(
-            entry.name
+            (entry.name, linked or entry.is_symlink())
             for entry in entries
             if not entry.name.startswith((".", "_")) and (entry.is_dir() if folders else entry.is_file())
         )
+
+
+def _is_plain(place: str) -> bool:
+    seen = os.lstat(place)
+    return stat.S_ISREG(seen.st_mode) and seen.st_size <= MOST_BYTES
 
 
 def read_files(
@@ -85,7 +98,7 @@ def read_files(
 ) -> dict[Job, ReadFile]:
     """What each of `jobs` holds. What the store knows by the digest of the file's bytes isn't read again."""
     paths = {job: site / job.file for job in jobs}
-    digests = store.digests(paths.values(), trust)
+    digests = store.digests((paths[job] for job in jobs if job.plain), trust)
     keys = {job: _key(job, digests.get(paths[job], "")) for job in jobs}
     known = store.memos("read", keys.values())
     fresh = [job for job in jobs if keys[job] not in known]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from generator.catalogue import Pictures, SourcePicture
 from generator.engine.parallel import Workers
@@ -12,9 +14,10 @@ from generator.engine.store import Store
 from generator.engine.target import digest_bytes
 from generator.loading.documents import Job, ReadFile, Stage
 from generator.model import Exemplar, Page
-from generator.photos import PhotoFacts, PhotoRefusal, examine
+from generator.photos import MOST_BYTES, PhotoFacts, PhotoRefusal, examine
 from generator.problems import Place, Problem, error
 
+_MISSING = PhotoRefusal("picture-missing", ())
 Refused = dict[str, list[Problem]]  # by the Markdown file that refers to the picture
 
 
@@ -47,7 +50,9 @@ def find_pictures(
     """For each Markdown file its pictures, and the problems of those that are missing or refused."""
     wanted = {job.file: list(_wanted(site, job, found)) for job, found in read.items()}
     every = (one.path for several in wanted.values() for one in several)
-    digests = store.digests([path for path in dict.fromkeys(every) if _is_in(site, path)], trust)
+    bad = {path: why for path in dict.fromkeys(every) if (why := _unfit(site, path)) is not None}
+    paths = (one.path for several in wanted.values() for one in several if one.path not in bad)
+    digests = store.digests(list(dict.fromkeys(paths)), trust)
     known: dict[str, PhotoFacts | PhotoRefusal] = store.memos("photo", digests.values())
     fresh = {digest: path for path, digest in digests.items() if digest not in known}
     for found in workers.run(_examine, list(fresh.values()), progress=stage("photos"), died=_died):
@@ -60,7 +65,7 @@ def find_pictures(
         own: dict[str, SourcePicture] = {}
         for one in several:
             digest = digests.get(one.path)
-            facts = known.get(digest) if digest else None
+            facts = known.get(digest) if digest else bad.get(one.path)
             if digest and isinstance(facts, PhotoFacts):
                 own[one.name] = SourcePicture(one.path, digest, facts)
             else:
@@ -74,11 +79,12 @@ def pictures_of(site: Path, job: Job, found: ReadFile) -> tuple[Pictures, list[P
     own: dict[str, SourcePicture] = {}
     refused: list[Problem] = []
     for one in _wanted(site, job, found):
-        seen = _examine(one.path) if _is_in(site, one.path) else None
-        if seen is not None and isinstance(seen.facts, PhotoFacts):
+        unfit = _unfit(site, one.path)
+        seen = _examine(one.path) if unfit is None else _Examined(unfit)
+        if isinstance(seen.facts, PhotoFacts):
             own[one.name] = SourcePicture(one.path, seen.digest, seen.facts)
         else:
-            refused.append(_refusal(one, seen.facts if seen else None, there=seen is not None))
+            refused.append(_refusal(one, seen.facts, there=unfit is None))
     return own, refused
 
 
@@ -108,7 +114,20 @@ def _wanted(site: Path, job: Job, found: ReadFile) -> Iterable[_Wanted]:
     for file in text.images:
         said.setdefault(file, Place(job.file, item.body_line + _line_of(item.markdown, file)))
     for name, where in said.items():
-        yield _Wanted(name, where, folder / name)
+        yield _Wanted(name, where, _lying(folder, name))
+
+
+def _lying(folder: Path, name: str) -> Path:
+    """Where the picture lies: a zip made on a Mac has é as e and an accent, to the eye the same name."""
+    path = folder / name
+    if name.isascii() or os.path.exists(path):  # noqa: PTH110  # a name may be longer than a system takes
+        return path
+    wanted = normalize("NFC", name)
+    try:
+        same = (other for other in sorted(path.parent.iterdir()) if normalize("NFC", other.name) == wanted)
+        return next(same, path)
+    except OSError:  # no such folder
+        return path
 
 
 def _line_of(markdown: str, file: str) -> int:
@@ -116,19 +135,27 @@ def _line_of(markdown: str, file: str) -> int:
     return next((n for n, line in enumerate(markdown.split("\n")) if file in line), 0)
 
 
-def _is_in(site: Path, path: Path) -> bool:
-    """Whether the picture really lies in the site: a link out of it is not followed. Its name must be exact,
-    as on a server; Windows would forgive `Photo.JPG`."""
+def _unfit(site: Path, path: Path) -> PhotoRefusal | None:
+    """Why the picture isn't even opened: it isn't there, a link leads out of the site, it is no plain file, or it
+    is larger than any photo. Its name must be exact, as on a server; Windows would forgive `Photo.JPG`."""
     try:
         real = path.resolve(strict=True)
-        exact = real.name == path.name or path.is_symlink()
-        return exact and real.is_relative_to(site.resolve()) and path.is_file()
+        if not real.is_relative_to(site.resolve()):
+            return PhotoRefusal("outside-site", ())
+        size = real.stat().st_size
+        if not real.is_file() or not (real.name == path.name or path.is_symlink()):
+            return _MISSING
     except OSError:
-        return False
+        return _MISSING
+    return (
+        PhotoRefusal("photo-too-heavy", (("megabytes", str(size // 1_000_000)),))
+        if size > MOST_BYTES
+        else None
+    )
 
 
 def _refusal(one: _Wanted, facts: PhotoFacts | PhotoRefusal | None, *, there: bool) -> Problem:
-    if isinstance(facts, PhotoRefusal):
+    if isinstance(facts, PhotoRefusal) and facts is not _MISSING:
         return error(one.where, facts.code, file=one.name, **dict(facts.found))
     if there:
         return error(one.where, "input-changed", file=one.name, path=one.name)

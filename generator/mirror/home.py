@@ -15,7 +15,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -137,7 +137,11 @@ class Home:
     def keep(self, most: int) -> None:
         """Leave `most` versions, the one that is shown and those before it. What can't be deleted now, because
         a browser on Windows has it open, is tried again the next time."""
-        for old in self.others(self.current())[most - 1 :]:
+        self.drop(self.others(self.current())[most - 1 :])
+
+    def drop(self, versions: Iterable[Path]) -> None:
+        """Delete versions, none of them the one that is shown, as far as it can be done now."""
+        for old in versions:
             with suppress(OSError):
                 aside = self.folder / f"{_OLD}{old.name}"
                 move(old, aside)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import signature
+from generator.mirror.fallback import shows_more
 from generator.mirror.filling import Filling, Progress
 from generator.mirror.home import Home
 from generator.mirror.listing import LONGEST, Listing, listing
@@ -108,6 +109,7 @@ def _bring(source: Source, home: Home, wanted: Listing, keep: int, progress: Pro
         home.admit(wanted.id)
     if was != wanted.id:
         home.show(wanted.id)
+    home.drop(old for old in home.others(wanted.id) if shows_more(old, home.version(wanted.id)))
     home.keep(keep)
     home.note(wanted.id, wanted.date)
     return Pulled(wanted.id, wanted.date, was != wanted.id, filling.fetched, filling.reused, wanted.size)

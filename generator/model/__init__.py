@@ -38,10 +38,12 @@ from generator.model.kiosk import Kiosk, Newly, Polling, Stay
 from generator.model.printing import BLANKS, CertificateWords, Printing, Slogans
 from generator.model.settings import Channel, Feedback, Limits, Publishing, Settings, Term, Unit, term
 from generator.model.source import Places, Source
+from generator.model.withdrawn import AllowedName, Withdrawn
 
 __all__ = [
     "BLANKS",
     "Activity",
+    "AllowedName",
     "BasisDocument",
     "Bulletin",
     "Campaign",
@@ -81,5 +83,6 @@ __all__ = [
     "Testimonial",
     "Unit",
     "Window",
+    "Withdrawn",
     "term",
 ]

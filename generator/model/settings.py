@@ -9,6 +9,7 @@ from datetime import date
 from generator.model.kiosk import Kiosk
 from generator.model.printing import Printing
 from generator.model.source import Source
+from generator.model.withdrawn import AllowedName
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Settings:
     kiosk: Kiosk = Kiosk()
     publishing: Publishing = Publishing()
     fonts: tuple[str, ...] = ()  # files in the site's folder
+    allowed_names: tuple[AllowedName, ...] = ()
 
     def unit(self, path: tuple[str, ...]) -> Unit | None:
         """The unit that a record's `unit:` names, by names or keys from the top; None if there is none."""

@@ -5,7 +5,7 @@ Everything that planning needs is here without Pillow; looking at a photo and ma
 from __future__ import annotations
 
 from generator.engine.target import Files
-from generator.photos.facts import PhotoFacts, PhotoRefusal, width_code
+from generator.photos.facts import MOST_BYTES, PhotoFacts, PhotoRefusal, width_code
 from generator.photos.renditions import (
     WHOLE,
     Crop,
@@ -17,6 +17,7 @@ from generator.photos.renditions import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "WHOLE",
     "Crop",
     "PhotoFacts",

@@ -16,9 +16,8 @@ from generator.photos.decode import (
     resizable,
     srgb,
 )
-from generator.photos.facts import PhotoFacts, PhotoRefusal
+from generator.photos.facts import MOST_BYTES, PhotoFacts, PhotoRefusal
 
-MOST_BYTES = 100_000_000
 _GLANCE = 64  # pixels; the average colour needs no more
 _DRAWING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:.{0,2000}<)?svg\b", re.IGNORECASE | re.DOTALL)
 

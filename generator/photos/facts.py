@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_BYTES = 100_000_000  # of a source file; a camera's largest JPEG has a third of it
 LEAST_WIDTH = 480  # pixels; narrower than this a portrait is a blur on every screen
 GOOD_WIDTH = 960  # pixels; enough for the half-window portrait of the home page on a dense screen
 

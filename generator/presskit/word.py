@@ -8,6 +8,7 @@ import io
 from datetime import datetime, time
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from generator.engine.target import Files
 from generator.presskit.archive import repacked
@@ -24,6 +25,7 @@ HEAD = "[Content_Types].xml"  # the entry that a package begins with
 def deeds(view: PressKitView, files: Files) -> bytes:
     """<slug>-deeds.docx."""
     document = docx.Document()
+    _without_preview(document)
     set_for_chinese(document)
     words = dict(view.words)
     pictures = {picture.whole.name: picture for picture in view.pictures}
@@ -37,6 +39,13 @@ def deeds(view: PressKitView, files: Files) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return repacked(out.getvalue(), HEAD)
+
+
+def _without_preview(document: docx.document.Document) -> None:
+    """python-docx's template brings a small picture of its own first page, with what a camera writes into one."""
+    relations = document.part.package.rels
+    for name in [name for name, one in relations.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del relations[name]
 
 
 def _head(view: PressKitView, flow: Flow) -> None:

@@ -76,6 +76,9 @@ class Destination(Protocol):
     def show(self, release: str, history: History, was: str) -> None:
         """Write the history, let `lately` hold what it names, new ones from the release `was`, and switch."""
 
+    def place(self, name: str, data: bytes) -> None:
+        """Put a file beside the releases, where servers read it and nobody asks for it."""
+
     def remove(self, releases: Iterable[str]) -> None:
         """Delete releases, as far as it can be done now."""
 

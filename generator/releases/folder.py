@@ -114,6 +114,13 @@ class Folder:
         except OSError as cause:
             raise not_written(self.name, cause) from cause
 
+    def place(self, name: str, data: bytes) -> None:
+        try:
+            if not (self.folder / name).is_file() or (self.folder / name).read_bytes() != data:
+                write(self.folder / name, [data])
+        except OSError as cause:
+            raise not_written(self.name, cause) from cause
+
     def remove(self, releases: Iterable[str]) -> None:
         """What a server on Windows has open goes the next time."""
         for release in releases:

@@ -143,6 +143,9 @@ class Remote:
             kept,
         )
 
+    def place(self, name: str, data: bytes) -> None:
+        self._run(f"cat > .honour-{name}.tmp && mv -T .honour-{name}.tmp {name}", data)
+
     def remove(self, releases: Iterable[str]) -> None:
         for release in releases:
             self._run(f"mv -T {RELEASES}/{release} .honour-old-{release} && rm -rf .honour-old-{release}")

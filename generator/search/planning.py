@@ -41,7 +41,7 @@ MARK = 6  # hexadecimal digits: a shard's old bytes and its new ones share a mar
 # How many people share a part of the index, measured with 10,000 (docs/performance.md).
 PER_BLOCK = 96
 PER_GRAM_SHARD = 5
-PER_TEXT_SHARD = 2.5
+PER_TEXT_SHARD = 1.25
 LEAST_SHARDS = 32
 
 _ShardView = ColumnsView | GramShardView | NameShardView | TextShardView

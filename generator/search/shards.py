@@ -23,6 +23,7 @@ from generator.views import (
 )
 
 FORMAT = 1  # raise it when the same view shall be written differently: names of shards hold it
+MOST_WORDS = 40  # of a name that are found by letters; each word costs those after it once more
 CROWD = 2000  # from so many people on, a list of more than half of them names those that are not in it
 
 
@@ -56,7 +57,8 @@ def render_names(view: NameShardView, files: Files) -> bytes:
     """[[syllables, ids], …] of whole names, then of names from a later word on: "li nan xing"."""
     letter = view.key.rpartition("-")[2]
     starts: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
-    for number, words in view.names:
+    for number, every in view.names:
+        words = every[:MOST_WORDS]
         for at in range(len(words)):
             if first_letter(words[at]) == letter:
                 syllables = " ".join(plain_letters(s) for word in words[at:] for s in word)

@@ -25,10 +25,13 @@ INVISIBLE = re.compile(
 
 
 def read_bytes(site_dir: Path, file: Path) -> tuple[bytes, tuple[Problem, ...]]:
-    """The bytes of `file`, a path inside `site_dir`; b"" and an error if it is too large or can't be read."""
+    """The bytes of `file`, a path inside `site_dir`; b"" and an error if it is too large, can't be read, or a link
+    leads out of the site: who may write here need not be one who may read everything that this machine has."""
     where = Place(file.relative_to(site_dir).as_posix() if file.is_absolute() else file.as_posix())
     path = site_dir / file
     try:
+        if not leads_inside(site_dir, path):
+            return b"", (error(where, "outside-site", file=path.name),)
         if path.stat().st_size <= MOST_BYTES:
             with path.open("rb") as stream:
                 data = stream.read(MOST_BYTES + 1)
@@ -37,6 +40,13 @@ def read_bytes(site_dir: Path, file: Path) -> tuple[bytes, tuple[Problem, ...]]:
         return b"", (too_large(where, path.stat().st_size),)
     except OSError as cause:
         return b"", (error(where, "file-unreadable", reason=cause.strerror or cause),)
+
+
+def leads_inside(site_dir: Path, path: Path) -> bool:
+    """Whether `path` is a plain file that really lies in `site_dir`, whatever links lead to it; a pipe or a device
+    never does. Raises OSError if it isn't there."""
+    real = path.resolve(strict=True)
+    return real.is_relative_to(site_dir.resolve()) and real.is_file()
 
 
 def too_large(where: Place, size: int) -> Problem:

@@ -26,8 +26,9 @@ from generator.sources.entries import (
 from generator.sources.nested import Entry, Several
 from generator.sources.record_values import PrivateNotes, UnitPath
 from generator.sources.shape import Field, Shape
-from generator.sources.values import Choice, Truth
+from generator.sources.values import Choice, Text, Truth
 
+LONGEST_PERSON = 500  # characters of a name; a collective's may be a sentence
 KIND = Choice((("individual", "个人", Kind.INDIVIDUAL), ("collective", "集体", Kind.COLLECTIVE)))
 STATUS = Choice(
     (
@@ -55,8 +56,8 @@ IDENTITY = Choice(
 RECORD = Shape(
     model.Exemplar,
     (
-        Field("name", "姓名", TEXT, "姓名；集体写集体的名称", "the name; a collective gives its own",
-              required=True, example="李建国"),
+        Field("name", "姓名", Text(LONGEST_PERSON), "姓名；集体写集体的名称",
+              "the name; a collective gives its own", required=True, example="李建国"),
         Field("pinyin", "拼音", TEXT, "读音容易错时才写", "the reading, where it is easily mistaken",
               example="shàn yǔqīng"),
         Field("kind", "类型", KIND, "个人还是集体", "a person or a collective", required=True,

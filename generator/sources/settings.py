@@ -30,12 +30,17 @@ _AS_WRITTEN = (
     "slogans",
     "editions",
     "fonts",
+    "allowed_names",
 )
 
 
 def read_settings(site_dir: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings in the site's folder and their problems; None if any is an error."""
-    if not (site_dir / FILE).is_file():
+    try:
+        missing = not (site_dir / FILE).is_file()
+    except OSError:  # a folder closed to us: reading says so
+        missing = False
+    if missing:
         return None, (error(Place(FILE), "settings-missing"),)
     data, problems = read_bytes(site_dir, Path(FILE))
     return (None, problems) if problems else parse_settings(data)
@@ -44,6 +49,8 @@ def read_settings(site_dir: Path) -> tuple[Settings | None, tuple[Problem, ...]]
 def written_language(site_dir: Path) -> str:
     """The language that site.yaml seems to ask for, be it readable or not; Chinese if it doesn't say."""
     try:
+        if not (site_dir / FILE).is_file():  # a pipe would never answer
+            return LANGUAGES[0]
         with (site_dir / FILE).open("rb") as stream:
             text = stream.read(MOST_BYTES).decode("utf-8", errors="replace")
     except OSError:

@@ -18,7 +18,7 @@ from generator.sources.values import Choice, Matching, Number, Truth
 
 KEY = Matching("[a-z0-9]+(?:-+[a-z0-9]+)*", "key-form", "英文短名", "short name in a–z, 0–9, hyphens")
 URL = Matching(r"https?://[^\s/?#\"'<>]+[^\s\"'<>]*", "url-form", "网址", "web address")
-EMAIL = Matching(r"[^\s@,;<>\"']+@[^\s@,;<>\"']+", "email-form", "邮箱", "e-mail address")
+EMAIL = Matching(r"[^\s@,;<>\"'?&%/]+@[^\s@,;<>\"'?&%/]+", "email-form", "邮箱", "e-mail address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,15 @@ FEEDBACK = Shape(
     ),
 )
 
+ALLOWED_NAME = Shape(
+    model.AllowedName,
+    (
+        Field("name", "姓名", TEXT, "可以出现的姓名", "the name that may stand", required=True, example="高山"),
+        Field("reason", "理由", TEXT, "为什么不是那个已撤下的人", "why it isn't whoever was withdrawn",
+              required=True, example="这里是地名"),
+    ),
+)
+
 SETTINGS = Shape(
     dict,
     (
@@ -186,6 +195,9 @@ SETTINGS = Shape(
         Field("slogans", "标语", Several(TEXT), "标语", "slogans", example="[找身边的人，学做得到的事。]"),
         Field("feedback", "反馈", Entry(FEEDBACK), "推荐与更正的渠道", "how readers reach the office",
               example="{mailbox: 一楼大厅东侧}"),
+        Field("allowed_names", "可用姓名", Several(Entry(ALLOWED_NAME)),
+              "与已撤下的人同名、仍可出现的字", "what may stand although somebody withdrawn is called so",
+              example="[{name: 高山, reason: 地名}]"),
         *PRINT_FIELDS,
         KIOSK_FIELD,
         PUBLISH_FIELD,

@@ -33,7 +33,7 @@ def add_review(data: bytes, review: Review) -> bytes:
         text = data.decode("utf-8")
     except UnicodeDecodeError as cause:
         raise UnwritableError("encoding") from cause
-    start, end = _front_matter(text)
+    start, end = front_matter(text)
     front = text[start:end]
     before = read_map("", front, RECORD)[0]
     if before is None:
@@ -46,7 +46,7 @@ def add_review(data: bytes, review: Review) -> bytes:
     return (text[:start] + signed + text[end:]).encode("utf-8")
 
 
-def _front_matter(text: str) -> tuple[int, int]:
+def front_matter(text: str) -> tuple[int, int]:
     """Where the YAML between the two `---` lines starts and ends."""
     opening = _OPENING.match(text)
     closing = opening and _CLOSING.search(text, opening.end())
@@ -57,7 +57,7 @@ def _front_matter(text: str) -> tuple[int, int]:
 
 def _place(front: str, review: Review) -> tuple[int, str]:
     """(offset in the YAML, text to insert there)."""
-    tree, key, value = _reviews(front)
+    tree, key, value = field_nodes(front, "reviews")
     newline = "\r\n" if "\r\n" in front else "\n"
     chinese = is_chinese(key.value if key else "".join(name.value for name, _ in tree.value))
     entry = _flow(review, chinese=chinese)
@@ -80,8 +80,8 @@ def _place(front: str, review: Review) -> tuple[int, str]:
     return (comma.end(), f" {entry}") if comma else (last, f", {entry}")
 
 
-def _reviews(front: str) -> tuple[Any, Any, Any]:
-    """The YAML nodes of the map, of the key of its reviews and of these, None for what isn't there.
+def field_nodes(front: str, field: str) -> tuple[Any, Any, Any]:
+    """The YAML nodes of the map, of the key of one of its fields and of its value, None for what isn't there.
 
     Not by the C loader, whose marks count bytes."""
     try:
@@ -90,7 +90,7 @@ def _reviews(front: str) -> tuple[Any, Any, Any]:
         raise UnwritableError("front matter") from cause
     if not isinstance(tree, yaml.MappingNode) or tree.flow_style:
         raise UnwritableError("front matter")
-    names = ("reviews", RECORD.by_name["reviews"].chinese)
+    names = (field, RECORD.by_name[field].chinese)
     key, value = next((pair for pair in tree.value if pair[0].value in names), (None, None))
     return tree, key, value
 

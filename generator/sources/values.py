@@ -11,6 +11,9 @@ from typing import Any
 from generator.sources.positions import Node
 from generator.sources.shape import LONGEST_NAME, Reading, is_chinese
 
+# Characters. Whatever sets a text looks at it as a whole, and nobody reads so much in one field.
+LONGEST_TEXT = 20_000
+
 _TRUE = ("true", "yes", "on", "是", "同意", "已同意")
 _FALSE = ("false", "no", "off", "否", "不同意", "未同意")
 
@@ -25,10 +28,16 @@ def text_at(node: Node, reading: Reading, key: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text, numbers and dates included, as written."""
+    """Any text of at most `most` characters, numbers and dates included, as written."""
+
+    most: int = LONGEST_TEXT
 
     def read(self, node: Node, reading: Reading, at: str, key: str) -> str | None:
-        return node.value if isinstance(node.value, str) else text_at(node, reading, key)
+        text = node.value if isinstance(node.value, str) else text_at(node, reading, key)
+        if text is None or len(text) <= self.most:
+            return text
+        reading.refuse(node, "value-too-long", key=key, count=len(text), most=self.most)
+        return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": ["string", "number", "boolean"]}

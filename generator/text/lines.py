@@ -21,7 +21,7 @@ _CLOSING_HASHES = re.compile(r"(?<![#\S])#+$")
 _RULE = re.compile(r"([-*_])(?: {0,2}\1){2,} *")
 _SEPARATOR = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:")
-_YEAR_ITEM = re.compile(r"(\d{4,})\.(?=[ \t])")
+_YEAR_ITEM = re.compile(r"^(\d{4,})\.(?=[ \t])")
 _INDENT = "    "
 
 

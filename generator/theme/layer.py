@@ -49,11 +49,19 @@ def read_layer(site_dir: Path, name: str, asker: Place, problems: list[Problem])
     folder = _find(site_dir, name)
     if folder is None:
         raise GeneratorError([error(asker, "theme-missing", theme=name)])
-    files = {
-        f"themes/{name}/{path.relative_to(folder).as_posix()}": File(path, digest_bytes(path.read_bytes()))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+    inside = folder.resolve()
+    if folder.is_relative_to(site_dir) and not inside.is_relative_to(site_dir.resolve()):
+        raise GeneratorError([error(asker, "outside-site", file=f"themes/{name}")])
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        named = f"themes/{name}/{path.relative_to(folder).as_posix()}"
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        # Whatever lies in assets/ is published: a link would publish what it leads to.
+        if path.resolve().is_relative_to(inside):
+            files[named] = File(path, digest_bytes(path.read_bytes()))
+        else:
+            problems.append(error(Place(named), "outside-site", file=path.name))
     where = Place(f"themes/{name}/theme.yaml")
     settings = _settings(folder / "theme.yaml", where)
     problems += [error(where, "theme-key", key=key) for key in settings if key not in _KEYS]

@@ -20,7 +20,7 @@
   const still = page.querySelector("[data-still]");
   const found = page.querySelector("[data-found]");
   const words = page.querySelector("[data-chosen]");
-  const stillWords = words.innerHTML;
+  const stillWords = Array.from(words.childNodes);
   const group = page.querySelector("template[data-group]");
   const person = page.querySelector("template[data-row]");
   const STEP = 60;
@@ -123,7 +123,10 @@
       tell(state, matching.length);
       still.hidden = true;
       found.hidden = false;
-    }, () => { words.innerHTML = stillWords; });
+    }, () => {
+      words.textContent = "";
+      stillWords.forEach((node) => words.appendChild(node));
+    });
   };
 
   page.addEventListener("click", (event) => {

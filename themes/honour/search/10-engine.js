@@ -2,7 +2,7 @@
    that bring the index, so a kiosk can use it as well:
 
      const search = new HonourSearch("../");             the edition's folder, as seen from the page
-     search.query("zhangsan", {year: "2026"}, (failed, found) => found.next(12, (failed, results) => …));
+     search.query("zhangsan", {year: "2026"}, (failed, found) => found.next(8, (failed, results) => …));
 
    `found.groups` says how many are found by what; `found.next` gives the next results in order, with their
    texts. See docs/contracts.md. */
@@ -15,7 +15,7 @@ window.HonourSearch = (() => {
   const KEPT = 1000; // shards in memory, some 10 KB each: a kiosk runs for months
   const NAMESAKES = 3; // of people spelled alike, so many are looked for in texts
   const GRAMS = 4; // of a long query, so many are looked up; the texts decide
-  const AHEAD = 12; // texts asked for at once when some may turn out not to match
+  const AHEAD = 8; // texts asked for at once when some may turn out not to match
   const SLIP = 4000; // milliseconds after which a directory that did not match its shards is asked for again
   const [START, INSIDE, TOLD, TEXT] = [1, 2, 4, 8];
   const NAME = START | INSIDE;
@@ -369,7 +369,7 @@ window.HonourSearch = (() => {
         const { values, codes } = columns[name];
         const tally = new Uint32Array(values.length);
         all.forEach(({ i }) => { if (passes(i, name)) tally[codes[i]]++; });
-        const counts = {};
+        const counts = Object.create(null); // a key may be "constructor"
         values.forEach((value, n) => [].concat(value).forEach((key) => { counts[key] = (counts[key] || 0) + tally[n]; }));
         this.counts[name] = counts;
       });

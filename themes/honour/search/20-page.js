@@ -3,7 +3,7 @@
 (() => {
   const page = document.querySelector("[data-search]");
   if (!page) return;
-  const FIRST = 12;
+  const FIRST = 8;
   const MORE = 48;
   const PAUSE = 120; // milliseconds without a key before something is looked up
   const one = (selector) => page.querySelector(selector);

@@ -90,10 +90,11 @@ const check = (which) => {
     clearTimeout(timer);
     asking -= 1;
   };
-  const got = fetch(which, { cache: "no-cache", signal: abort.signal }).then((answer) => {
+  const answered = (cache) => fetch(which, { cache, signal: abort.signal }).then((answer) => {
     if (!answer.ok) throw new Error(which + ": missing");
     return answer.text();
-  }).then((text) => {
+  });
+  const read = (text) => {
     const head = 'HONOUR_KIOSK_PARCEL("' + which + '","';
     const content = text.slice(head.length + 10, -1);
     // Code must run to be had, and the first script of all is no parcel: they say themselves whether they are whole.
@@ -102,7 +103,11 @@ const check = (which) => {
     const told = JSON.parse(content);
     if (checksum(told) !== text.substr(head.length, 8)) throw new Error(which + ": torn");
     return told;
-  });
+  };
+  // Servers tell files apart by the second: one torn and mended within a second is "unchanged", and the store would
+  // answer with the torn one for ever.
+  const got = answered("no-cache").then((text) => Promise.resolve(text).then(read)
+    .catch(() => answered("reload").then(read)));
   got.then(end, end);
   return got;
 };

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Makes a wheel house, from which a machine without internet installs honour: `ci/wheelhouse.py DIR [PIP WORDS…]`.
+
+Run it where there is internet, from a checkout. DIR then holds every wheel of requirements.lock, its bytes those of
+the lock's hashes, honour's own wheel, and requirements.txt with the hashes of exactly these. There:
+
+    pip install --no-index --find-links DIR --require-hashes -r DIR/requirements.txt
+
+Further words go to `pip download`, for machines of another kind:
+`--python-version 3.11 --platform manylinux_2_28_x86_64`, or `--platform win_amd64`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "ci" / "requirements.lock"
+BIRTH = "1609459200"  # 2021-01-01: every file in the wheel bears this time, whenever it is built
+
+
+def main() -> int:
+    """0 if the wheel house is whole."""
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        print(__doc__)
+        return 2
+    house = Path(sys.argv[1])
+    house.mkdir(parents=True, exist_ok=True)
+    for old in house.glob("*.whl"):
+        old.unlink()
+    os.environ["SOURCE_DATE_EPOCH"] = BIRTH
+    locked = ("--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", LOCK)
+    pip("download", "--dest", house, *locked, *sys.argv[2:])
+    pip("wheel", "--no-deps", "--wheel-dir", house, ROOT)
+    lines = sorted(map(line_of, house.glob("*.whl")))
+    (house / "requirements.txt").write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
+    print(f"{len(lines)} wheels in {house}")
+    return 0
+
+
+def line_of(wheel: Path) -> str:
+    """`name==version --hash=…` of a wheel, by its file's name (PEP 427)."""
+    name, version = wheel.name.split("-")[:2]
+    return (
+        f"{name.replace('_', '-').lower()}=={version} --hash=sha256:{sha256(wheel.read_bytes()).hexdigest()}"
+    )
+
+
+def pip(*words: object) -> None:
+    """Run pip; end here if it fails."""
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *map(str, words)]
+    if code := subprocess.run(command, check=False).returncode:
+        sys.exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

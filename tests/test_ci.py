@@ -1,0 +1,202 @@
+"""The pipelines and the supply chain: what ci/ holds is well-formed, complete and does what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+from site_builder import DAY, ROOT, clean_build, environment, jpeg, record, site_of, write
+
+from generator import cli
+
+CI = ROOT / "ci"
+LOCK = (CI / "requirements.lock").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+WANTED = [Requirement(line) for line in PROJECT["dependencies"]]
+PINNED = {
+    canonicalize_name(name): Version(version)
+    for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", LOCK)
+}
+PIPELINES = {
+    "gitlab-ci.yml": "vendor.gitlab-ci",
+    "github/honour.yml": "vendor.github-workflows",
+    "gitea/honour.yml": "vendor.github-workflows",
+}
+FILES = [*PIPELINES, "Jenkinsfile", "Containerfile"]
+INSTALL = "--no-index --find-links"
+
+
+# --- pipelines -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("file", "schema"), PIPELINES.items())
+def test_a_pipeline_is_what_its_server_reads(file: str, schema: str) -> None:
+    words = ["-m", "check_jsonschema", "--builtin-schema", schema, str(CI / file)]
+    done = subprocess.run([sys.executable, *words], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_pipeline_installs_without_internet_and_by_hashes(file: str) -> None:
+    text = (CI / file).read_text("utf-8")
+    installs = [line for line in text.splitlines() if "pip install" in line]
+    assert installs and all(INSTALL in line and "--require-hashes" in line for line in installs)
+    assert not re.search(r"https?://", text)
+
+
+@pytest.mark.parametrize("file", [*PIPELINES, "Jenkinsfile"])
+def test_a_pipeline_checks_previews_and_publishes_with_words_that_exist(file: str) -> None:
+    text = (CI / file).read_text("utf-8")
+    used = re.findall(
+        r"\bhonour ((?:check|build|publish)\b[^\n\"'|>]*)", re.sub(r"(?m)^\s*(#|//).*$", "", text)
+    )
+    assert {line.split()[0] for line in used} == {"check", "build", "publish"}
+    for line in used:
+        name, *words = line.split()
+        options = {option for parameter in cli.honour.commands[name].params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= options, line
+    assert "Asia/Shanghai" in text or 'cron: "5 16' in text
+    assert re.search(r"5 (0|16) \* \* \*", text)
+
+
+def test_a_merge_request_never_publishes() -> None:
+    gitlab = yaml.safe_load((CI / "gitlab-ci.yml").read_text("utf-8"))
+    (rule,) = gitlab["publish"]["rules"]
+    assert rule == {
+        "if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
+    }  # no branch in a merge request's pipeline
+    for server in ("github", "gitea"):
+        jobs = yaml.safe_load((CI / server / "honour.yml").read_text("utf-8"))["jobs"]
+        assert jobs["publish"]["if"] == "github.event_name != 'pull_request'"
+        assert "cache" not in json.dumps(jobs["check"])  # what a pull request writes is nobody's store
+
+
+# --- the lock --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wanted", WANTED, ids=str)
+def test_the_lock_holds_what_the_project_asks_for(wanted: Requirement) -> None:
+    pinned = PINNED.get(canonicalize_name(wanted.name))
+    assert pinned is not None and wanted.specifier.contains(pinned), "renew the lock: CONTRIBUTING.md"
+
+
+def test_every_line_of_the_lock_has_hashes_and_no_place() -> None:
+    entries = re.split(r"(?m)^(?=[\w.-]+==)", LOCK)[1:]
+    assert len(entries) == len(PINNED) >= len(WANTED)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in LOCK and "-index" not in LOCK
+
+
+def test_every_dependency_is_justified() -> None:
+    """A paragraph of docs/decisions.md names it in its bold beginning or in its text, as a word."""
+    text = (ROOT / "docs" / "decisions.md").read_text("utf-8").lower()
+    everything = [
+        *PROJECT["dependencies"],
+        *(one for group in PROJECT["optional-dependencies"].values() for one in group),
+    ]
+    names = [Requirement(line).name.lower() for line in everything]
+    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)] == []
+
+
+def test_the_bill_of_materials_lists_the_lock(tmp_path: Path) -> None:
+    """By the command of docs/operations.md."""
+    bill = tmp_path / "sbom.json"
+    words = ["requirements", str(CI / "requirements.lock"), "--pyproject", str(ROOT / "pyproject.toml")]
+    words += ["--output-reproducible", "--of", "JSON", "-o", str(bill)]
+    done = subprocess.run(
+        [sys.executable, "-m", "cyclonedx_py", *words], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(bill.read_text("utf-8"))
+    assert said["bomFormat"] == "CycloneDX"
+    listed = {canonicalize_name(part["name"]): Version(part["version"]) for part in said["components"]}
+    assert listed == PINNED
+    assert said["metadata"]["component"]["name"] == "honour-zone"
+
+
+# --- the wheel house -------------------------------------------------------------------------------
+
+
+@pytest.mark.soak
+def test_a_site_is_built_from_the_wheel_house_with_the_network_cut(tmp_path: Path) -> None:
+    """It fetches the wheels of the lock: the one test that needs a registry for more than the build system."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None:
+        pytest.skip("only root of a Linux machine can cut the network")
+    house = tmp_path / "wheels"
+    subprocess.run([sys.executable, str(CI / "wheelhouse.py"), str(house)], check=True, timeout=500)
+    venv.create(tmp_path / "venv", with_pip=True)
+    script = (
+        "! python3 -c 'import socket; socket.create_connection((\"192.0.2.1\", 80), 1)' 2>/dev/null; set -e;"
+        "venv/bin/pip install --quiet --no-index --find-links wheels --require-hashes -r wheels/requirements.txt;"
+        "venv/bin/pip check; venv/bin/honour init site; venv/bin/honour --site site build --editions website"
+    )
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
+    subprocess.run(["unshare", "-n", "sh", "-c", script], cwd=tmp_path, env=clean, check=True, timeout=300)
+    assert (tmp_path / "site" / "public" / "index.html").is_file()
+    damaged = next(house.glob("click-*.whl"))
+    damaged.write_bytes(damaged.read_bytes() + b"\0")
+    words = ["install", "--no-index", "--find-links", str(house), "--require-hashes", "--force-reinstall"]
+    refused = subprocess.run(
+        [str(tmp_path / "venv/bin/pip"), *words, "-r", str(house / "requirements.txt")],
+        capture_output=True, encoding="utf-8", env=clean, check=False,
+    )  # fmt: skip
+    assert refused.returncode != 0 and "DO NOT MATCH" in refused.stderr
+
+
+# --- operations ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["operations.md", "zh-CN/19-operations.md"])
+def test_the_commands_of_the_page_exist(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    used = re.findall(r"`honour (?:--site \S+ )?([a-z]+)([^`]*)`", text)
+    assert len(used) >= 3
+    for name, words in used:
+        options = {option for parameter in cli.honour.commands[name].params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z]+", words)) <= options, name
+    for file in re.findall(r"\bci/[\w./-]+", text):
+        assert (ROOT / file).exists(), file
+
+
+def test_a_site_comes_back_from_its_backup(tmp_path: Path) -> None:
+    """The commands of the page as they stand there, and the sums of every file."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.fail("git is missing: apt install git")
+    site = tmp_path / "SITE"
+    site.mkdir()
+    files = site_of(li_na=record(photo={"file": "p.jpg", "alt": "像"}))
+    write(site, files | {"exemplars/li-na/p.jpg": jpeg()})
+    identity = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "site.yaml", "exemplars"], ["commit", "-qm", "a"]):
+        subprocess.run([git, *identity, *words], cwd=site, check=True)
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    (restore,) = re.findall(r"```sh\n(git -C SITE bundle.*?)```", text, re.DOTALL)
+    program = f"{sys.executable} -m generator"
+    script = restore.replace("honour --site restored build", f"{program} --site restored build --date {DAY}")
+    assert f"--date {DAY}" in script
+    subprocess.run(["sh", "-ec", script], cwd=tmp_path, env=environment(), check=True, capture_output=True)
+    clean_build(site)
+    seals = [(folder / "public/manifest.json").read_bytes() for folder in (site, tmp_path / "restored")]
+    assert seals[0] == seals[1]
+    (sums,) = re.findall(r"```sh\n(python3 -c .*?)\n```", text)
+    public = tmp_path / "restored" / "public"
+    for harm, told in (("", "[]"), ("index.html", "['index.html']")):
+        if harm:
+            (public / harm).write_text("x")
+        done = subprocess.run(
+            ["sh", "-c", sums], cwd=public, capture_output=True, encoding="utf-8", check=True
+        )
+        assert done.stdout.strip() == told
