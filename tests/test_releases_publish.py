@@ -43,7 +43,9 @@ def test_a_site_is_published_listed_and_rolled_back(site: Path, tmp_path: Path) 
 
     again = run(site, "publish", "--date", DAY)
     assert again.returncode == 0 and "没有变化" in again.stdout
-    write(site, {"exemplars/zhao-gang/index.md": record(name="赵刚")})
+    third = site / "exemplars" / "zhao-gang"
+    third.mkdir()
+    (third / "index.md").write_bytes(record(name="赵刚"))
     second = run(site, "publish", "--date", DAY)
     assert second.returncode == 0 and (dest / "current" / "exemplars" / "zhao-gang").is_dir()
 
