@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from mirror_case import kiosk, publish
+from test_kiosk_scripts import Machine
 
 from generator.mirror import open_source, pull
 from generator.mirror.fallback import people_in
@@ -44,3 +46,19 @@ def test_a_version_that_does_not_say_whom_it_shows_is_no_fallback(tmp_path):
     second = publish(web, showing(1, "li-na"))
     pull(open_source(str(web)), dest)
     assert versions(dest) == {second}
+
+
+@pytest.mark.parametrize("tools", ["curl", "busybox"])
+def test_the_plain_script_keeps_nobody_either(tmp_path, tools):
+    screen = Machine(tmp_path, tools)
+    quiet = screen.publish(kiosk(0))
+    assert screen.pull() == quiet
+    first = screen.publish(showing(1, "li-na", "ouyang"))
+    screen.pull()
+    assert versions(screen.dest) == {first}  # the one before doesn't say whom it shows
+    second = screen.publish(showing(2, "li-na", "ouyang", "wang-wu"))
+    screen.pull()
+    assert versions(screen.dest) == {first, second}
+    third = screen.publish(showing(3, "li-na", "wang-wu"))
+    screen.pull()
+    assert versions(screen.dest) == {third}

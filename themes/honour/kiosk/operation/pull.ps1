@@ -233,6 +233,25 @@ function Invoke-Pull {
     else { "没有新版本，核对无误 / nothing new, all verified: $id $($seal.Date)" }
 }
 
+# 一个版本里有谁，不说的是空 / whom a version shows; $null if it doesn't say
+function Get-People([string] $Version) {
+    foreach ($file in [IO.Directory]::GetFiles($Version, 'letters-*.js')) {
+        if ([IO.File]::ReadAllText($file) -cmatch 'slugs\\?":\[([^\]]*)\]') {
+            return , @([regex]::Matches($Matches[1], '[a-z0-9-]+') | ForEach-Object { $_.Value })
+        }
+    }
+    return $null
+}
+
+# 有新版本里没有的人：可能是撤下的 / somebody whom the new one doesn't show may have been withdrawn
+function Test-More([string] $Old, [string] $New) {
+    $people = Get-People $New
+    if ($null -eq $people) { return $false }
+    $before = Get-People $Old
+    if ($null -eq $before) { return $true }
+    return @($before | Where-Object { $people -cnotcontains $_ }).Count -gt 0
+}
+
 # 留下现在放的、刚才放的，再早的按时间 / keeps what is shown, what was, then by time
 function Remove-Versions([string] $Id, [string] $Was) {
     $kept = 0
@@ -241,8 +260,10 @@ function Remove-Versions([string] $Id, [string] $Was) {
         @{ Expression = { [IO.Path]::GetFileName($_) -cne $Was } },
         @{ Expression = { [IO.Directory]::GetLastWriteTimeUtc($_) }; Descending = $true })
     foreach ($old in $order) {
-        $kept++
-        if ($kept -gt $script:Keep) {
+        if ($kept -lt $script:Keep -and -not (Test-More $old $order[0])) {
+            $kept++
+        }
+        else {
             $aside = Join-Path $script:To ".honour-old-$([IO.Path]::GetFileName($old))"
             # 浏览器开着的删不掉，下次再删 / what a browser has open is deleted the next time
             try { [IO.Directory]::Move($old, $aside); Remove-Folder $aside } catch { Write-Verbose "$_" }

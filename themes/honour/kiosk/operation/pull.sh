@@ -272,6 +272,17 @@ if [ "$was" != "$id" ]; then
     sync
 fi
 
+# 一个版本里有谁 / whom a version shows
+people() {
+    cat "$1"/letters-*.js 2>/dev/null | sed -n 's/.*slugs\\*":\[\([^]]*\)\].*/\1/p' | tr -c 'a-z0-9-' '\n' | sed '/^$/d' | sort -u
+}
+# 有新版本里没有的人：可能是撤下的 / somebody whom the new one doesn't show may have been withdrawn
+shows_more() {
+    people "$1" >"$work/before"
+    [ -s "$work/people" ] && { [ ! -s "$work/before" ] || grep -qvxF -f "$work/people" "$work/before"; }
+}
+people "$version" >"$work/people"
+
 # 留下现在放的、刚才放的，再早的按时间 / keep what is shown, what was, then by time
 left=$keep
 for name in "$id" "$was" $(ls -1t "$dest/versions"); do
@@ -279,7 +290,7 @@ for name in "$id" "$was" $(ls -1t "$dest/versions"); do
     if [ ${#name} -ne 32 ] || [ ! -d "$dest/versions/$name" ]; then continue; fi
     if grep -qsx "$name" "$work/kept"; then continue; fi
     echo "$name" >>"$work/kept"
-    if [ "$left" -gt 0 ]; then
+    if [ "$left" -gt 0 ] && ! shows_more "$dest/versions/$name"; then
         left=$((left - 1))
     else
         mv "$dest/versions/$name" "$dest/.honour-old-$name" && rm -rf "$dest/.honour-old-$name"
