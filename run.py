@@ -92,7 +92,9 @@ def test(words: list[str]) -> int:
             GATES,
             check=True,
         )
-    return call(PYTHON, "-m", "pytest", "-n", "2", *words)
+    # One more than processors, three to eight: browsers and servers are waited for half of the time.
+    workers = min(8, max(3, (os.cpu_count() or 1) + 1))
+    return call(PYTHON, "-m", "pytest", "-n", str(workers), *words)
 
 
 def install(what: str) -> None:
