@@ -40,6 +40,7 @@ from generator.engine import lock
 from generator.engine.ledger import Row
 from generator.engine.place import PREFIX
 from generator.engine.store import Store
+from generator.loading import pictures
 from generator.problems import LANGUAGES
 
 Disk = Callable[[int], Path]
@@ -303,6 +304,13 @@ def test_what_vanishes_before_it_is_made_keeps_its_old_page(
     clean_build(write(site, rewritten(office())))
 
 
+# What is said of a source that is being written just now.
+TORN = {
+    "input-changed", "picture-missing", "file-unreadable", "file-empty", "record-missing", "photo-unreadable",
+    "front-matter-missing", "photo-broken",
+}  # fmt: skip
+
+
 def test_sources_that_change_all_the_while_are_told_or_built(tmp_path: Path) -> None:
     """An editor saves, a share stutters: whatever happens, the next quiet build is the clean one."""
     site = write(tmp_path, office())
@@ -325,9 +333,9 @@ def test_sources_that_change_all_the_while_are_told_or_built(tmp_path: Path) -> 
     try:
         for _ in range(6):
             built = build(site)
-            # A source caught half written may be wrong in any way, but it is told of that very source.
-            told = {problem.where.file for problem in built.problems if problem.is_error}
-            assert told <= {*office(), *(path.rsplit("/", 1)[0] for path in office())}, built.problems
+            codes = {problem.code for problem in built.problems if problem.is_error}
+            assert codes <= TORN, built.problems
+            assert built.report is not None and built.report.traces == ()
     finally:
         stop.set()
         saving.join()
@@ -335,6 +343,26 @@ def test_sources_that_change_all_the_while_are_told_or_built(tmp_path: Path) -> 
     (tmp_path / "clean").mkdir()
     clean_build(write(tmp_path / "clean", office()))
     assert tree(site / "public") == tree(tmp_path / "clean" / "public")
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_photo_that_comes_or_goes_while_it_is_looked_for_is_not_its_own_near_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    """“There is no photo.jpg; the folder has photo.jpg, is that it?” And no fault where its folder goes as well."""
+    site = write(tmp_path, office())
+    folder, unfit = site / "exemplars/li-na", pictures._unfit
+
+    def just_missed(site: Path, path: Path) -> object:
+        if path.parent != folder:
+            return unfit(site, path)
+        if gone:
+            shutil.rmtree(folder, ignore_errors=True)
+        return pictures._MISSING
+
+    monkeypatch.setattr(pictures, "_unfit", just_missed)
+    (problem,) = [problem for problem in build(site).problems if problem.is_error]
+    assert problem.code == ("picture-missing" if gone else "input-changed")
 
 
 # --- clocks ----------------------------------------------------------------------------------------

@@ -81,11 +81,13 @@ def test_the_tripwire_hears(browser: Browser, tmp_path: Path, serve: Serve) -> N
     (tmp_path / "404.html").write_text("x", "utf-8")
     context = browser.new_context()
     wire = Tripwire(context)
+    sounds = ("alert", "console", "global", "request", "event", "request", "request")
     for number in (*range(len(ACTS)), "strict"):
         wire.where = f"act {number}"
         page = context.new_page()  # one act leads away, and would cut the next one off
         page.goto(f"{serve(tmp_path)}{number}.html", wait_until="commit")
-        for _ in range(50):  # five seconds, if it must be
+        loud = number == "strict" or number < len(sounds)
+        for _ in range(50 if loud else 1):  # five seconds, if it must be
             page.wait_for_timeout(100)
             if any(heard.startswith(f"{wire.where}: ") for heard in wire.tripped):
                 break
@@ -93,7 +95,7 @@ def test_the_tripwire_hears(browser: Browser, tmp_path: Path, serve: Serve) -> N
             page.close()
     wire.look(page)
     heard = "\n".join(wire.tripped)
-    for number, sound in enumerate(("alert", "console", "global", "request", "event", "request", "request")):
+    for number, sound in enumerate(sounds):
         assert f"act {number}: {sound}" in heard, heard
     for sound in ("policy script-src", "img onerror=", "a href=javascript:1"):
         assert f"act strict: {sound}" in heard, heard

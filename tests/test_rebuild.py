@@ -87,7 +87,7 @@ def clean(office: Office, folder: Path, editions: tuple[str, ...]) -> dict[str, 
 
 
 @seed(20260302)
-@settings(max_examples=6, **LAW)
+@settings(max_examples=10, **LAW)
 @given(st.lists(STEP, min_size=4, max_size=9))
 def test_incremental_is_clean(steps: list[tuple[str, int]]) -> None:
     follow(steps, jobs=1)
@@ -103,7 +103,7 @@ def test_incremental_is_clean_with_two_workers(steps: list[tuple[str, int]]) -> 
 
 
 @seed(20260305)
-@settings(max_examples=2, **LAW)
+@settings(max_examples=3, **LAW)
 @given(st.lists(STEP, min_size=4, max_size=8))
 def test_incremental_is_clean_with_the_kiosk(steps: list[tuple[str, int]]) -> None:
     """The kiosk's folder has a seal of its own, which comes and goes with its files."""

@@ -8,10 +8,10 @@ from generator import building, releases, withdrawal
 from generator.admission import admission
 from generator.building import Wish
 from generator.commands.desk import Desk, fails
+from generator.commands.destination import destination_of
 from generator.engine.parallel import Workers
 from generator.engine.store import FOLDER as STORE
 from generator.problems import GeneratorError, Place, error
-from generator.sources.settings import read_settings
 
 
 def publish(
@@ -26,16 +26,7 @@ def publish(
     jobs: int,
 ) -> int:
     """0 once the destination shows the site as it is now; 1 also if that is the site without what has errors."""
-    settings, problems = read_settings(desk.site)
-    if settings is None:
-        raise GeneratorError(problems)
-    desk.speak(settings)
-    written = dest or settings.publishing.to
-    if not written:
-        raise GeneratorError([error(Place("site.yaml"), "release-nowhere")])
-    destination = releases.open_destination(
-        written, site=desk.site, built=Wish(desk.site).folder, pointer=pointer
-    )
+    settings, written, destination = destination_of(desk, dest, pointer=pointer)
     with releases.held(
         destination,
         wait,

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from generator import releases as room
-from generator.building import Wish
 from generator.commands.desk import Desk
-from generator.problems import GeneratorError, Place, error
+from generator.commands.destination import destination_of
 from generator.releases import Release
-from generator.sources.settings import read_settings
 
 
 def releases(desk: Desk, *, dest: str, as_json: bool) -> int:
     """0 if all of them are sound, else 1."""
-    settings, problems = read_settings(desk.site)
-    if settings is None:
-        raise GeneratorError(problems)
-    desk.speak(settings)
-    written = dest or settings.publishing.to
-    if not written:
-        raise GeneratorError([error(Place("site.yaml"), "release-nowhere")])
-    destination = room.open_destination(written, site=desk.site, built=Wish(desk.site).folder)
+    _, _, destination = destination_of(desk, dest)
     found = room.listed(destination, lambda: desk.stage("verify"))
     if as_json:
         desk.print_json({"releases": [_as_data(release) for release in found]})

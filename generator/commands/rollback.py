@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from generator import releases
 from generator.admission import admission
-from generator.building import Wish
 from generator.commands.desk import Desk
-from generator.problems import GeneratorError, Place, error
-from generator.sources.settings import read_settings
+from generator.commands.destination import destination_of
 
 
 def rollback(desk: Desk, *, release: str, dest: str, wait: float) -> int:
     """0 once the destination shows the release before, or the one whose id begins so."""
-    settings, problems = read_settings(desk.site)
-    if settings is None:
-        raise GeneratorError(problems)
-    desk.speak(settings)
-    written = dest or settings.publishing.to
-    if not written:
-        raise GeneratorError([error(Place("site.yaml"), "release-nowhere")])
-    destination = releases.open_destination(written, site=desk.site, built=Wish(desk.site).folder)
+    _, _, destination = destination_of(desk, dest)
     with (
         releases.held(
             destination,

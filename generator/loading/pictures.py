@@ -157,13 +157,20 @@ def _unfit(site: Path, path: Path) -> PhotoRefusal | None:
 def _refusal(one: _Wanted, facts: PhotoFacts | PhotoRefusal | None, *, there: bool) -> Problem:
     if isinstance(facts, PhotoRefusal) and facts is not _MISSING:
         return error(one.where, facts.code, file=one.name, **dict(facts.found))
-    if there:
+    files = _files_in(one.path.parent)
+    if there or one.name in files:  # it came or went while the site was being read
         return error(one.where, "input-changed", file=one.name, path=one.name)
     from difflib import get_close_matches
 
-    files = sorted(path.name for path in one.path.parent.iterdir() if path.is_file())
     others = {name.casefold(): name for name in files if not name.endswith(".md") and name[0] != "."}
     near = get_close_matches(one.name.casefold(), others, 1, 0.5)
     if not near:
         return error(one.where, "picture-missing", file=one.name)
     return error(one.where, "picture-misnamed", file=one.name, near=others[near[0]])
+
+
+def _files_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:  # gone meanwhile
+        return []

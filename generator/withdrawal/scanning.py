@@ -87,7 +87,7 @@ def scan(
     finds: set[Find] = set()
     unread = []
     for path in paths:
-        seen = _Seen(*known[keys[path]])  # type: ignore[arg-type]
+        seen = _Seen(*known[keys[path]])  # type: ignore[arg-type]  # as _look_into gave it to the store
         finds.update(_of_file(path, seen, hunt, key))
         unread += [(path, member) for member in seen.unread]
     return Scanned(tuple(sorted(finds)), tuple(unread), len(paths))
@@ -109,7 +109,7 @@ def _look_into(
     folder, path, known = job
     dear = None
     if known is not None:
-        held = Held(*known)  # type: ignore[arg-type]
+        held = Held(*known)  # type: ignore[arg-type]  # as open_up gave it to the store
     else:
         data = Path(folder, path).read_bytes()
         held = open_up(path, data)
