@@ -12,7 +12,9 @@ _CLOSERS = "”’）》」』】〉〕)"
 # The colon of 12：30 and the separators of figures are inside a number, not between clauses.
 _STOP = "[，。；？！]|：(?![0-9０-９])"
 _CLAUSE = re.compile(rf"(?:[^，。；：？！]|：(?=[0-9０-９]))*(?:(?:{_STOP})(?:{_STOP}|[{_CLOSERS}])*|$)")
-_SENTENCE = re.compile(rf"[^。？！\n]*(?:[。？！]+…*[{_CLOSERS}]*|\n|$)")
+_END = rf"[。？！]++…*+[{_CLOSERS}]*+"
+# Nothing ends before a pause: 。……，然后 would begin a line with its comma.
+_SENTENCE = re.compile(rf"(?:[^。？！\n]|{_END}(?=[，、；：]))*(?:{_END}|\n|$)")
 # “后面还有七个。”她说 is one sentence: whoever spoke belongs to what was said.
 _SPEAKER = re.compile(r"[，；、：]|[^，。；：？！“”\n]{1,6}[说道问答讲喊叹]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -56,6 +56,8 @@ def test_clauses_lose_nothing_and_none_begins_with_a_stop(text: str) -> None:
         ("“好。”，他说。", ["“好。”，他说。"]),
         ("好吗？！好\n 再来 ", ["好吗？！", "好", "再来"]),
         ("  \n", []),
+        ("一，一。……，然后一。二。", ["一，一。……，然后一。", "二。"]),
+        ("他问：“谁？”，没人答。", ["他问：“谁？”，没人答。"]),
     ],
 )
 def test_sentences_of_a_quotation(text: str, expected: list[str]) -> None:
