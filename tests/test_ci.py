@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import tomllib
 import venv
+from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -127,6 +130,32 @@ def test_the_bill_of_materials_lists_the_lock(tmp_path: Path) -> None:
 
 
 # --- the wheel house -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wheelhouse() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("wheelhouse", CI / "wheelhouse.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_wheel_house_for_windows_is_not_without_what_windows_alone_needs(
+    wheelhouse: ModuleType, tmp_path: Path
+) -> None:
+    """pip would ask the machine that downloads; so all is downloaded, and the list says for whom it is."""
+    wanted = wheelhouse.unconditional(LOCK)
+    assert " ; " in LOCK and " ; " not in wanted
+    assert re.findall(r"(?m)^[\w.-]+==\S+", wanted) == re.findall(r"(?m)^[\w.-]+==\S+", LOCK)
+    assert wanted.count("--hash=") == LOCK.count("--hash=")
+    wheel = tmp_path / "tzdata-2026.6-py2.py3-none-any.whl"
+    wheel.write_bytes(b"zones")
+    line = wheelhouse.line_of(wheel, dict(wheelhouse.CONDITION.findall(LOCK)))
+    listed = Requirement(line.split(" --hash")[0])
+    assert listed.marker is not None and listed.marker.evaluate({"sys_platform": "win32"})
+    assert not listed.marker.evaluate({"sys_platform": "linux"})
+    assert line.endswith(f" --hash=sha256:{sha256(b'zones').hexdigest()}")
 
 
 @pytest.mark.soak

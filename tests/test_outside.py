@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from site_builder import DAY, document, environment, jpeg, record, settings, site_of, write
 
+from generator.formats import FORMS
+
 SECRET = "口令是七三九一零二"
 KILL = 60  # seconds
 
@@ -187,3 +189,20 @@ def grow(file: Path) -> None:
             opened.truncate(8 << 40)
         except OSError:  # a file system that can't say such a number
             opened.truncate(1 << 40)
+
+
+def test_names_out_of_a_zip_of_an_older_windows_are_told(site: Path) -> None:
+    """GBK in the names, which is no UTF-8; the others are built, and every form for pipelines takes it."""
+    here = os.fsencode(site)
+    try:
+        shutil.copytree(here + b"/exemplars/li-na", here + "/exemplars/王杰".encode("gbk"))
+    except OSError:
+        pytest.skip("a file system that refuses such names by itself")
+    (site / "content").mkdir(exist_ok=True)
+    with open(here + "/content/新闻.md".encode("gbk"), "wb") as page:
+        page.write(document({"title": "新闻"}, "正文"))
+    assert problems_of(site) == dict.fromkeys(("exemplars/王杰", "content/新闻.md"), "name-encoding")
+    for form in FORMS:
+        code, told, _ = honour(site, "check", "--format", form, "--date", str(DAY))
+        assert code == 1 and "name-encoding" in told
+    assert "李娜" in built(site)

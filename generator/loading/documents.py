@@ -59,17 +59,22 @@ class ReadFile:
 
 def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
     """Every Markdown file of the site, in order of name; a record's folder without index.md is a problem."""
-    jobs, problems = [], []
+    jobs: list[Job] = []
+    problems: list[Problem] = []
     for name, linked in _names(site / "exemplars", folders=True):
         place = f"exemplars/{name}/index.md"
-        if os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
+        if not _is_utf8(name):
+            problems.append(_nameless("exemplars", name))
+        elif os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
             jobs.append(Job(str(site), RECORD, place, not linked and _is_plain(f"{site}/{place}")))
         else:
             problems.append(error(Place(place), "record-missing", folder=name))
     for kind in PageKind:
         for name, linked in _names(site / kind.value, folders=False):
             place = f"{kind.value}/{name}"
-            if name.endswith(".md"):
+            if name.endswith(".md") and not _is_utf8(name):
+                problems.append(_nameless(kind.value, name))
+            elif name.endswith(".md"):
                 jobs.append(Job(str(site), kind.value, place, not linked and _is_plain(f"{site}/{place}")))
     return jobs, problems
 
@@ -86,6 +91,16 @@ def _names(directory: Path, *, folders: bool) -> list[tuple[str, bool]]:
             for entry in entries
             if not entry.name.startswith((".", "_")) and (entry.is_dir() if folders else entry.is_file())
         )
+
+
+def _is_utf8(name: str) -> bool:
+    """False of a name that came out of a zip of an older Windows: its bytes are GBK, and no text can hold them."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _nameless(folder: str, name: str) -> Problem:
+    shown = os.fsencode(name).decode("gb18030", errors="replace")
+    return error(Place(f"{folder}/{shown}"), "name-encoding", name=shown)
 
 
 def _is_plain(place: str) -> bool:
