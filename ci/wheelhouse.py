@@ -2,7 +2,8 @@
 """Makes a wheel house, from which a machine without internet installs honour: `ci/wheelhouse.py DIR [PIP WORDS…]`.
 
 Run it where there is internet, from a checkout. DIR then holds every wheel of requirements.lock, its bytes those of
-the lock's hashes, honour's own wheel, and requirements.txt with the hashes of exactly these. On the other machine:
+the lock's hashes, honour's own wheel, made by the tools of build.lock, and requirements.txt with the hashes of
+exactly these. On the other machine:
 
     pip install --no-index --find-links DIR --require-hashes -r DIR/requirements.txt
 
@@ -21,8 +22,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "ci" / "requirements.lock"
+BUILD_LOCK = ROOT / "ci" / "build.lock"
 CONDITION = re.compile(r"(?m)^([\w.-]+)==\S+ (;.*?) \\$")
-BIRTH = "1609459200"  # 2021-01-01: every file in the wheel bears this time, whenever it is built
+BIRTH = "1580601600"  # 2020-02-02: what hatchling dates files by if nobody says otherwise
 
 
 def main() -> int:
@@ -34,14 +36,15 @@ def main() -> int:
     house.mkdir(parents=True, exist_ok=True)
     for old in house.glob("*.whl"):
         old.unlink()
-    os.environ["SOURCE_DATE_EPOCH"] = BIRTH
     lock = LOCK.read_text(encoding="ascii")
+    binary = ("--require-hashes", "--only-binary", ":all:")
     with tempfile.TemporaryDirectory() as folder:
-        wanted = Path(folder, "wanted.txt")
+        wanted, tools = Path(folder, "wanted.txt"), Path(folder, "tools")
         wanted.write_text(unconditional(lock), encoding="ascii")
-        locked = ("--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", wanted)
-        pip("download", "--dest", house, *locked, *sys.argv[2:])
-    pip("wheel", "--no-deps", "--wheel-dir", house, ROOT)
+        pip("download", "--dest", house, *binary, "--no-deps", "-r", wanted, *sys.argv[2:])
+        pip("install", "--target", tools, *binary, "-r", BUILD_LOCK)
+        os.environ |= {"PYTHONPATH": str(tools), "SOURCE_DATE_EPOCH": BIRTH}
+        pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", house, ROOT)
     conditions = dict(CONDITION.findall(lock))
     lines = sorted(line_of(wheel, conditions) for wheel in house.glob("*.whl"))
     (house / "requirements.txt").write_text("\n".join(lines) + "\n", encoding="ascii", newline="\n")
@@ -50,7 +53,7 @@ def main() -> int:
 
 
 def unconditional(lock: str) -> str:
-    """The lock without "on Windows only": pip asks that of the machine it runs on, not of the one it downloads for."""
+    """The lock without "on Windows only": pip asks that of the machine it runs on, not of the one to install on."""
     return CONDITION.sub(lambda found: found[0].replace(f" {found[2]}", ""), lock)
 
 

@@ -25,13 +25,20 @@ from site_builder import DAY, ROOT, clean_build, environment, jpeg, record, site
 from generator import cli
 
 CI = ROOT / "ci"
-LOCK = (CI / "requirements.lock").read_text("utf-8")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+LOCKS = {name: (CI / f"{name}.lock").read_text("utf-8") for name in ("requirements", "test", "build")}
+LOCK = LOCKS["requirements"]
+WHOLE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = WHOLE["project"]
 WANTED = [Requirement(line) for line in PROJECT["dependencies"]]
-PINNED = {
-    canonicalize_name(name): Version(version)
-    for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", LOCK)
-}
+
+
+def pinned(lock: str) -> dict[str, Version]:
+    """The version of each library of a lock."""
+    lines = re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", lock)
+    return {canonicalize_name(name): Version(version) for name, version in lines}
+
+
+PINNED = pinned(LOCK)
 PIPELINES = {
     "gitlab-ci.yml": "vendor.gitlab-ci",
     "github/honour.yml": "vendor.github-workflows",
@@ -89,17 +96,38 @@ def test_a_merge_request_never_publishes() -> None:
 # --- the lock --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wanted", WANTED, ids=str)
-def test_the_lock_holds_what_the_project_asks_for(wanted: Requirement) -> None:
-    pinned = PINNED.get(canonicalize_name(wanted.name))
-    assert pinned is not None and wanted.specifier.contains(pinned), "renew the lock: CONTRIBUTING.md"
+def asked_for(name: str) -> list[Requirement]:
+    """What pyproject.toml asks for where the lock `name` is installed."""
+    if name == "requirements":
+        return WANTED
+    if name == "test":
+        return [*WANTED, *map(Requirement, PROJECT["optional-dependencies"]["test"])]
+    return list(map(Requirement, WHOLE["build-system"]["requires"]))
 
 
-def test_every_line_of_the_lock_has_hashes_and_no_place() -> None:
-    entries = re.split(r"(?m)^(?=[\w.-]+==)", LOCK)[1:]
-    assert len(entries) == len(PINNED) >= len(WANTED)
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_what_the_project_asks_for(name: str) -> None:
+    held = pinned(LOCKS[name])
+    lacking = [
+        str(wanted)
+        for wanted in asked_for(name)
+        if not wanted.specifier.contains(held.get(canonicalize_name(wanted.name), "0"))
+    ]
+    assert lacking == [], "renew the locks: CONTRIBUTING.md"
+
+
+def test_what_is_tested_is_what_is_published_with() -> None:
+    tested, build = pinned(LOCKS["test"]), pinned(LOCKS["build"])
+    assert PINNED.items() <= tested.items()
+    assert {name: tested[name] for name in build if name in tested}.items() <= build.items()
+
+
+@pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS)
+def test_every_line_of_a_lock_has_hashes_and_no_place(lock: str) -> None:
+    entries = re.split(r"(?m)^(?=[\w.-]+==)", lock)[1:]
+    assert len(entries) == len(pinned(lock)) >= 5
     assert all("--hash=sha256:" in entry for entry in entries)
-    assert "://" not in LOCK and "-index" not in LOCK
+    assert "://" not in lock and "-index" not in lock and not re.search(r"/(tmp|home|dev)/", lock)
 
 
 def test_every_dependency_is_justified() -> None:

@@ -199,8 +199,8 @@ def test_names_out_of_a_zip_of_an_older_windows_are_told(site: Path) -> None:
     except OSError:
         pytest.skip("a file system that refuses such names by itself")
     (site / "content").mkdir(exist_ok=True)
-    with open(here + "/content/新闻.md".encode("gbk"), "wb") as page:
-        page.write(document({"title": "新闻"}, "正文"))
+    page = Path(os.fsdecode(here + "/content/新闻.md".encode("gbk")))
+    page.write_bytes(document({"title": "新闻"}, "正文"))
     assert problems_of(site) == dict.fromkeys(("exemplars/王杰", "content/新闻.md"), "name-encoding")
     for form in FORMS:
         code, told, _ = honour(site, "check", "--format", form, "--date", str(DAY))
