@@ -93,6 +93,22 @@ def test_a_merge_request_never_publishes() -> None:
         assert "cache" not in json.dumps(jobs["check"])  # what a pull request writes is nobody's store
 
 
+def test_what_a_merge_request_brings_runs_where_nothing_can_be_published() -> None:
+    """Its themes are code, and so is its copy of the pipeline."""
+    gitlab = yaml.safe_load((CI / "gitlab-ci.yml").read_text("utf-8"))
+    assert not set(gitlab["default"]["tags"]) & set(gitlab["publish"]["tags"])
+    assert all("tags" not in gitlab[job] for job in ("check", "preview"))
+    for server in ("github", "gitea"):
+        jobs = yaml.safe_load((CI / server / "honour.yml").read_text("utf-8"))["jobs"]
+        places = {
+            name: set([job["runs-on"]] if isinstance(job["runs-on"], str) else job["runs-on"])
+            for name, job in jobs.items()
+        }
+        assert places["publish"] - places["check"] and places["check"] - places["publish"]
+    checked, published = (CI / "Jenkinsfile").read_text("utf-8").split("stage('Publish')")
+    assert "label 'honour-check'" in checked and "label 'honour-publish'" in published
+
+
 # --- the lock --------------------------------------------------------------------------------------
 
 
