@@ -20,7 +20,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from site_builder import DAY, ROOT, clean_build, environment, jpeg, record, site_of, write
+from site_builder import ROOT
 
 from generator import cli
 
@@ -226,50 +226,3 @@ def test_a_site_is_built_from_the_wheel_house_with_the_network_cut(tmp_path: Pat
         capture_output=True, encoding="utf-8", env=clean, check=False,
     )  # fmt: skip
     assert refused.returncode != 0 and "DO NOT MATCH" in refused.stderr
-
-
-# --- operations ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", ["operations.md", "zh-CN/19-operations.md"])
-def test_the_commands_of_the_page_exist(page: str) -> None:
-    text = (ROOT / "docs" / page).read_text("utf-8")
-    used = re.findall(r"`honour (?:--site \S+ )?([a-z]+)([^`]*)`", text)
-    assert len(used) >= 3
-    for name, words in used:
-        options = {option for parameter in cli.honour.commands[name].params for option in parameter.opts}
-        assert set(re.findall(r"--[a-z]+", words)) <= options, name
-    for file in re.findall(r"\bci/[\w./-]+", text):
-        assert (ROOT / file).exists(), file
-
-
-def test_a_site_comes_back_from_its_backup(tmp_path: Path) -> None:
-    """The commands of the page as they stand there, and the sums of every file."""
-    git = shutil.which("git")
-    if git is None:
-        pytest.fail("git is missing: apt install git")
-    site = tmp_path / "SITE"
-    site.mkdir()
-    files = site_of(li_na=record(photo={"file": "p.jpg", "alt": "像"}))
-    write(site, files | {"exemplars/li-na/p.jpg": jpeg()})
-    identity = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main"]
-    for words in (["init", "-q"], ["add", "site.yaml", "exemplars"], ["commit", "-qm", "a"]):
-        subprocess.run([git, *identity, *words], cwd=site, check=True)
-    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    (restore,) = re.findall(r"```sh\n(git -C SITE bundle.*?)```", text, re.DOTALL)
-    program = f"{sys.executable} -m generator"
-    script = restore.replace("honour --site restored build", f"{program} --site restored build --date {DAY}")
-    assert f"--date {DAY}" in script
-    subprocess.run(["sh", "-ec", script], cwd=tmp_path, env=environment(), check=True, capture_output=True)
-    clean_build(site)
-    seals = [(folder / "public/manifest.json").read_bytes() for folder in (site, tmp_path / "restored")]
-    assert seals[0] == seals[1]
-    (sums,) = re.findall(r"```sh\n(python3 -c .*?)\n```", text)
-    public = tmp_path / "restored" / "public"
-    for harm, told in (("", "[]"), ("index.html", "['index.html']")):
-        if harm:
-            (public / harm).write_text("x")
-        done = subprocess.run(
-            ["sh", "-c", sums], cwd=public, capture_output=True, encoding="utf-8", check=True
-        )
-        assert done.stdout.strip() == told
