@@ -38,6 +38,20 @@ def pinned(lock: str) -> dict[str, Version]:
     return {canonicalize_name(name): Version(version) for name, version in lines}
 
 
+def by_lock(name: str) -> str:
+    return f"--require-hashes -r ci/{name}.lock -r ci/build.lock"
+
+
+def loaded(script: Path) -> ModuleType:
+    """A script that lies in no package."""
+    spec = importlib.util.spec_from_file_location(script.stem, script)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+OWN = "--no-deps --no-build-isolation --editable ."
 PINNED = pinned(LOCK)
 PIPELINES = {
     "gitlab-ci.yml": "vendor.gitlab-ci",
@@ -146,6 +160,35 @@ def test_every_line_of_a_lock_has_hashes_and_no_place(lock: str) -> None:
     assert "://" not in lock and "-index" not in lock and not re.search(r"/(tmp|home|dev)/", lock)
 
 
+@pytest.mark.parametrize(
+    ("locked", "kind", "wanted"),
+    [
+        ("", "test", ["--editable .[test]"]),
+        ("1", "test", [by_lock("test"), OWN]),
+        ("1", "demo", [by_lock("requirements"), OWN]),
+    ],
+)
+def test_run_py_installs_by_lock_where_it_is_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str, kind: str, wanted: list[str]
+) -> None:
+    """And again whenever the lock has changed. What pip does with these words is pip's; here are the words."""
+    monkeypatch.setenv("HONOUR_LOCKED", locked)
+    run = loaded(ROOT / "run.py")
+    said: list[str] = []
+    python = tmp_path / "python"
+    python.touch()
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr(run, "PYTHON", python)
+    monkeypatch.setattr(run, "call", lambda *words, check: said.append(" ".join(map(str, words))))
+    for _ in range(2):
+        run.install(".[test]" if kind == "test" else ".")
+    start = f"{python} -m pip install --quiet --disable-pip-version-check "
+    assert [line.removeprefix(start) for line in said] == wanted
+    (tmp_path / f"installed-{kind}").write_text("of another lock", "utf-8")
+    run.install(".[test]" if kind == "test" else ".")
+    assert len(said) == 2 * len(wanted)
+
+
 def test_every_dependency_is_justified() -> None:
     """A paragraph of docs/decisions.md names it in its bold beginning or in its text, as a word."""
     text = (ROOT / "docs" / "decisions.md").read_text("utf-8").lower()
@@ -176,19 +219,9 @@ def test_the_bill_of_materials_lists_the_lock(tmp_path: Path) -> None:
 # --- the wheel house -------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def wheelhouse() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("wheelhouse", CI / "wheelhouse.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_a_wheel_house_for_windows_is_not_without_what_windows_alone_needs(
-    wheelhouse: ModuleType, tmp_path: Path
-) -> None:
+def test_a_wheel_house_for_windows_is_not_without_what_windows_alone_needs(tmp_path: Path) -> None:
     """pip would ask the machine that downloads; so all is downloaded, and the list says for whom it is."""
+    wheelhouse = loaded(CI / "wheelhouse.py")
     wanted = wheelhouse.unconditional(LOCK)
     assert " ; " in LOCK and " ; " not in wanted
     assert re.findall(r"(?m)^[\w.-]+==\S+", wanted) == re.findall(r"(?m)^[\w.-]+==\S+", LOCK)
@@ -209,6 +242,7 @@ def test_a_site_is_built_from_the_wheel_house_with_the_network_cut(tmp_path: Pat
         pytest.skip("only root of a Linux machine can cut the network")
     house = tmp_path / "wheels"
     subprocess.run([sys.executable, str(CI / "wheelhouse.py"), str(house)], check=True, timeout=500)
+    assert list(house.glob("tzdata-*.whl")), "it may be carried to Windows"
     venv.create(tmp_path / "venv", with_pip=True)
     script = (
         "! python3 -c 'import socket; socket.create_connection((\"192.0.2.1\", 80), 1)' 2>/dev/null; set -e;"

@@ -206,3 +206,16 @@ def test_names_out_of_a_zip_of_an_older_windows_are_told(site: Path) -> None:
         code, told, _ = honour(site, "check", "--format", form, "--date", str(DAY))
         assert code == 1 and "name-encoding" in told
     assert "李娜" in built(site)
+
+
+def test_so_are_those_of_a_theme(site: Path) -> None:
+    theme = {"themes/mine/theme.yaml": b"extends: honour\n", "themes/mine/assets/图/logo.png": b"x"}
+    for name, data in (theme | {"site.yaml": settings(theme="mine")}).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    odd = os.fsencode(site / "themes" / "mine" / "assets/图") + "/标志.png".encode("gbk")
+    try:
+        Path(os.fsdecode(odd)).write_bytes(b"x")
+    except OSError:
+        pytest.skip("a file system that refuses such names by itself")
+    assert problems_of(site) == {"themes/mine/assets/图/标志.png": "name-encoding"}

@@ -13,7 +13,7 @@ from generator.engine.store import Store
 from generator.engine.target import digest_bytes
 from generator.model import Exemplar
 from generator.pinyin import Reading, read_name
-from generator.problems import Place, Problem, error, warning
+from generator.problems import Place, Problem, error, misnamed, warning
 from generator.sources.encoding import MOST_BYTES, read_bytes
 from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.records import parse_record
@@ -63,8 +63,8 @@ def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
     problems: list[Problem] = []
     for name, linked in _names(site / "exemplars", folders=True):
         place = f"exemplars/{name}/index.md"
-        if not _is_utf8(name):
-            problems.append(_nameless("exemplars", name))
+        if (problem := misnamed(f"exemplars/{name}")) is not None:
+            problems.append(problem)
         elif os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
             jobs.append(Job(str(site), RECORD, place, not linked and _is_plain(f"{site}/{place}")))
         else:
@@ -72,9 +72,11 @@ def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
     for kind in PageKind:
         for name, linked in _names(site / kind.value, folders=False):
             place = f"{kind.value}/{name}"
-            if name.endswith(".md") and not _is_utf8(name):
-                problems.append(_nameless(kind.value, name))
-            elif name.endswith(".md"):
+            if not name.endswith(".md"):
+                continue
+            if (problem := misnamed(place)) is not None:
+                problems.append(problem)
+            else:
                 jobs.append(Job(str(site), kind.value, place, not linked and _is_plain(f"{site}/{place}")))
     return jobs, problems
 
@@ -91,16 +93,6 @@ def _names(directory: Path, *, folders: bool) -> list[tuple[str, bool]]:
             for entry in entries
             if not entry.name.startswith((".", "_")) and (entry.is_dir() if folders else entry.is_file())
         )
-
-
-def _is_utf8(name: str) -> bool:
-    """False of a name that came out of a zip of an older Windows: its bytes are GBK, and no text can hold them."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _nameless(folder: str, name: str) -> Problem:
-    shown = os.fsencode(name).decode("gb18030", errors="replace")
-    return error(Place(f"{folder}/{shown}"), "name-encoding", name=shown)
 
 
 def _is_plain(place: str) -> bool:
