@@ -4,7 +4,8 @@
     python3 run.py demo     make .venv, install, build the demonstration site, all editions, into public/
     python3 run.py test     make .venv, install what the tests need, run all of them
 
-Words after `test` go to pytest: `python3 run.py test -k rotation`."""
+Words after `test` go to pytest: `python3 run.py test -k rotation`. With HONOUR_LOCKED=1 in the environment the
+libraries are those of ci/*.lock, by version and hash; without it the newest that pyproject.toml allows."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 GATES = ROOT / "tests" / "gates"
+LOCKED = os.environ.get("HONOUR_LOCKED", "") not in ("", "0")
 
 # Debian's name of the package that brings each program which the tests drive.
 PROGRAMS = {
@@ -98,25 +100,27 @@ def test(words: list[str]) -> int:
 
 
 def install(what: str) -> None:
-    """The project, editable, in .venv; again only when pyproject.toml has changed."""
+    """The project, editable, in .venv; again only when pyproject.toml or the locks have changed."""
     if not PYTHON.exists():
         make_venv()
-    stamp = VENV / f"installed-{'test' if 'test' in what else 'demo'}"
-    wanted = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    tests = "test" in what
+    stamp = VENV / f"installed-{'test' if tests else 'demo'}"
+    locks = ("ci/test.lock" if tests else "ci/requirements.lock", "ci/build.lock") if LOCKED else ()
+    wanted = "".join((ROOT / file).read_text(encoding="utf-8") for file in ("pyproject.toml", *locks))
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    call(
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--editable",
-        what,
-        check=True,
-    )
+    if LOCKED:
+        # pip has no hash for a folder, so the project comes second, and finds everything that it needs.
+        pip("--require-hashes", *(word for lock in locks for word in ("-r", lock)))
+        pip("--no-deps", "--no-build-isolation", "--editable", ".")
+    else:
+        pip("--editable", what)
     stamp.write_text(wanted, encoding="utf-8")
+
+
+def pip(*words: str) -> None:
+    """Install into .venv; end here if that fails."""
+    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words, check=True)
 
 
 def make_venv() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -93,3 +94,20 @@ def say(language: str, code: str, part: str = "message", /, **found: object) -> 
     """The text of `code` in `language`, with `{name}` filled from `found`. Raises KeyError if it has none."""
     text: str = messages(language)[code][part]
     return text.format_map({key: str(value) for key, value in found.items()})
+
+
+def misnamed(path: str) -> Problem | None:
+    """The error for a path that is not UTF-8; None if it is. Names out of a zip of an older Windows are GBK, and
+    no page, manifest or database can hold them."""
+    if path.isascii() or not _broken(path):
+        return None
+    parts = (
+        os.fsencode(part).decode("gb18030", "replace") if _broken(part) else part for part in path.split("/")
+    )
+    shown = "/".join(parts)
+    return error(Place(shown), "name-encoding", name=shown.rpartition("/")[2])
+
+
+def _broken(name: str) -> bool:
+    """Whether Python had to put surrogates for bytes of the name (PEP 383)."""
+    return any("\ud800" <= character <= "\udfff" for character in name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from site_builder import DAY, honour, record, site_of, write
 
@@ -29,6 +30,7 @@ FINDING = st.builds(
     message=st.text(),
     hint=st.text(),
 )
+LIKE = Finding("a.md", "site/a,b:c.md", 1, 2, "error", "yaml-brace", "m", "h")
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +133,14 @@ def test_an_unknown_form_is_a_wrong_option(site: Path) -> None:
 
 
 @given(st.lists(FINDING, max_size=4))
+@example(
+    [
+        replace(
+            LIKE, message="花括号 {0} 和 {{1}}", hint="见[这里](javascript:alert(1)) ]]> 100%\r\n::error::x"
+        )
+    ]
+)
+@example([replace(LIKE, message="{", hint="}"), replace(LIKE, message="{", hint="}")])
 def test_whatever_a_record_holds_no_form_breaks(findings: list[Finding]) -> None:
     lines = FORMS["github"](findings, "1").split("\n") if findings else []
     assert len(lines) == len(findings)
@@ -149,4 +159,9 @@ def test_whatever_a_record_holds_no_form_breaks(findings: list[Finding]) -> None
         result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]
     ]
     assert [unquote(uri, errors="surrogatepass") for uri in uris] == [finding.path for finding in findings]
+    for result, finding in zip(run["results"], findings, strict=True):
+        text = result["message"]["text"]
+        assert not re.search(r"(?<!\{)(\{\{)*\{\d+\}", text) and not re.search(r"\[[^\]]*\]\(", text)
+        text = text.replace("{{", "{").replace("}}", "}").replace("\u200b", "")
+        assert text == finding.words.replace("\u200b", "")
     assert len(json.loads(FORMS["json"](findings, "1"))["problems"]) == len(findings)

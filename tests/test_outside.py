@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from site_builder import DAY, document, environment, jpeg, record, settings, site_of, write
 
+from generator.formats import FORMS
+
 SECRET = "口令是七三九一零二"
 KILL = 60  # seconds
 
@@ -187,3 +189,33 @@ def grow(file: Path) -> None:
             opened.truncate(8 << 40)
         except OSError:  # a file system that can't say such a number
             opened.truncate(1 << 40)
+
+
+def test_names_out_of_a_zip_of_an_older_windows_are_told(site: Path) -> None:
+    """GBK in the names, which is no UTF-8; the others are built, and every form for pipelines takes it."""
+    here = os.fsencode(site)
+    try:
+        shutil.copytree(here + b"/exemplars/li-na", here + "/exemplars/王杰".encode("gbk"))
+    except OSError:
+        pytest.skip("a file system that refuses such names by itself")
+    (site / "content").mkdir(exist_ok=True)
+    page = Path(os.fsdecode(here + "/content/新闻.md".encode("gbk")))
+    page.write_bytes(document({"title": "新闻"}, "正文"))
+    assert problems_of(site) == dict.fromkeys(("exemplars/王杰", "content/新闻.md"), "name-encoding")
+    for form in FORMS:
+        code, told, _ = honour(site, "check", "--format", form, "--date", str(DAY))
+        assert code == 1 and "name-encoding" in told
+    assert "李娜" in built(site)
+
+
+def test_so_are_those_of_a_theme(site: Path) -> None:
+    theme = {"themes/mine/theme.yaml": b"extends: honour\n", "themes/mine/assets/图/logo.png": b"x"}
+    for name, data in (theme | {"site.yaml": settings(theme="mine")}).items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    odd = os.fsencode(site / "themes" / "mine" / "assets/图") + "/标志.png".encode("gbk")
+    try:
+        Path(os.fsdecode(odd)).write_bytes(b"x")
+    except OSError:
+        pytest.skip("a file system that refuses such names by itself")
+    assert problems_of(site) == {"themes/mine/assets/图/标志.png": "name-encoding"}

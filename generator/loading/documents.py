@@ -13,7 +13,7 @@ from generator.engine.store import Store
 from generator.engine.target import digest_bytes
 from generator.model import Exemplar
 from generator.pinyin import Reading, read_name
-from generator.problems import Place, Problem, error, warning
+from generator.problems import Place, Problem, error, misnamed, warning
 from generator.sources.encoding import MOST_BYTES, read_bytes
 from generator.sources.pages import Content, PageKind, parse_page
 from generator.sources.records import parse_record
@@ -59,17 +59,24 @@ class ReadFile:
 
 def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
     """Every Markdown file of the site, in order of name; a record's folder without index.md is a problem."""
-    jobs, problems = [], []
+    jobs: list[Job] = []
+    problems: list[Problem] = []
     for name, linked in _names(site / "exemplars", folders=True):
         place = f"exemplars/{name}/index.md"
-        if os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
+        if (problem := misnamed(f"exemplars/{name}")) is not None:
+            problems.append(problem)
+        elif os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
             jobs.append(Job(str(site), RECORD, place, not linked and _is_plain(f"{site}/{place}")))
         else:
             problems.append(error(Place(place), "record-missing", folder=name))
     for kind in PageKind:
         for name, linked in _names(site / kind.value, folders=False):
             place = f"{kind.value}/{name}"
-            if name.endswith(".md"):
+            if not name.endswith(".md"):
+                continue
+            if (problem := misnamed(place)) is not None:
+                problems.append(problem)
+            else:
                 jobs.append(Job(str(site), kind.value, place, not linked and _is_plain(f"{site}/{place}")))
     return jobs, problems
 

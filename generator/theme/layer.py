@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.engine.target import File, digest_bytes
-from generator.problems import GeneratorError, Place, Problem, error
+from generator.problems import GeneratorError, Place, Problem, error, misnamed
 from generator.theme import colours as hue
 
 _KEYS = ("name", "extends", "colours", "fonts")
@@ -56,6 +56,9 @@ def read_layer(site_dir: Path, name: str, asker: Place, problems: list[Problem])
     for path in sorted(folder.rglob("*")):
         named = f"themes/{name}/{path.relative_to(folder).as_posix()}"
         if not path.is_file() or path.name.startswith("."):
+            continue
+        if (problem := misnamed(named)) is not None:
+            problems.append(problem)
             continue
         # Whatever lies in assets/ is published: a link would publish what it leads to.
         if path.resolve().is_relative_to(inside):
