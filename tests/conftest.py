@@ -24,6 +24,14 @@ LONGEST_BUILD = 300  # seconds that one worker waits for another's build
 Once = Callable[[str, Callable[[Path], object]], Path]
 Serve = Callable[..., str]
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests take as long as they take."""
+    for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.timeout(0))
+
+
 # --- sites -----------------------------------------------------------------------------------------
 
 
