@@ -152,6 +152,21 @@ def test_the_commands_print_what_is_shown(tmp_path: Path) -> None:
     assert all(marks.match(path) for path in built["pruned"])
 
 
+def test_a_destination_is_laid_out_as_shown(site: Path, tmp_path: Path) -> None:
+    dest = tmp_path / "dest"
+    assert honour("--site", site, "publish", dest, "--date", DAY).returncode == 0
+    told = json.loads(honour("--site", site, "releases", dest, "--json").stdout)
+    assert shape(told) == shape(examples()["releases"])
+    current = told["releases"][0]["id"]
+    assert (dest / "current").readlink() == Path("releases", current)
+    block = re.search(r"```text destination\n(.*?)```", TEXT, re.DOTALL)
+    assert block
+    for name in block[1].replace("<id>", current).split():
+        assert (dest / name).exists(), name
+    turn = json.loads((dest / "history.json").read_bytes())["shown"][-1]
+    assert (turn["id"], turn["at"]) == (current, told["releases"][0]["shown"])
+
+
 def test_the_exit_codes_are_those_of_the_program() -> None:
     codes = [int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)]
     assert codes == [invocation.DONE, invocation.PROBLEMS, 2, invocation.CRASHED, 130]

@@ -39,10 +39,10 @@ def _spot(file: str, line: int, text: str, at: int) -> Place:
 def words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str, int, str]]:
     """(source, key or "", first line, text) of everything that will be read."""
     for entry in catalogue.entries:
-        if entry.exemplar.slug in visible:
-            yield entry.exemplar.source, "", entry.exemplar.body_line, entry.exemplar.markdown
-            for key, text in _fields(entry.exemplar):
-                yield entry.exemplar.source, key, 0, text
+        exemplar = entry.exemplar
+        if exemplar.slug in visible:
+            for key, text in (*exemplar.words(), *_names(exemplar)):
+                yield exemplar.source, key, 0 if key else exemplar.body_line, text
     for document in catalogue.documents:
         item = document.item
         yield item.source, "", item.body_line, item.markdown
@@ -58,17 +58,8 @@ def words(catalogue: Catalogue, visible: set[str]) -> Iterator[tuple[Source, str
                 yield item.source, f"phases.{number}", 0, f"{phase.title}\n{phase.text}"
 
 
-def _fields(exemplar: Exemplar) -> Iterator[tuple[str, str]]:
-    for key in ("one_line", "summary", "citation", "remarks", "spirit"):
-        yield key, getattr(exemplar, key)
-    for number, said in enumerate(exemplar.testimonials):
-        yield f"testimonials.{number}", f"{said.quote}\n{said.by}"
-    for number, moment in enumerate(exemplar.timeline):
-        yield f"timeline.{number}", moment.text
-    for number, practice in enumerate(exemplar.practices):
-        yield f"practices.{number}", f"{practice.title}\n{practice.text}"
-    for number, picture in enumerate(exemplar.pictures):
-        yield f"pictures.{number}", f"{picture.alt}\n{picture.caption}"
-    if exemplar.pledge:
-        yield "pledge", f"{exemplar.pledge.promise}\n{exemplar.pledge.kept}"
+def _names(exemplar: Exemplar) -> Iterator[tuple[str, str]]:
+    """(key, names) of others whom the record names."""
     yield "members", "\n".join(exemplar.members)
+    for number, said in enumerate(exemplar.testimonials):
+        yield f"testimonials.{number}.by", said.by

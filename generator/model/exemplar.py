@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -186,3 +187,24 @@ class Exemplar:
     private: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     markdown: str = ""
     body_line: int = 1  # the line of the file on which the Markdown begins
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """(key, text) of all it says in sentences, the Markdown under ""; names and what is private aren't."""
+        yield "", self.markdown
+        for key in ("one_line", "summary", "citation", "remarks", "spirit"):
+            yield key, getattr(self, key)
+        if self.photo:
+            yield "photo.alt", self.photo.alt
+        for number, picture in enumerate(self.pictures):
+            yield f"pictures.{number}.alt", picture.alt
+            yield f"pictures.{number}.caption", picture.caption
+        for number, said in enumerate(self.testimonials):
+            yield f"testimonials.{number}.quote", said.quote
+        for number, moment in enumerate(self.timeline):
+            yield f"timeline.{number}.text", moment.text
+        for number, practice in enumerate(self.practices):
+            yield f"practices.{number}.title", practice.title
+            yield f"practices.{number}.text", practice.text
+        if self.pledge:
+            for key in ("promise", "kept", "post"):
+                yield f"pledge.{key}", getattr(self.pledge, key)

@@ -66,21 +66,22 @@ class Preflight:
 
 
 def _words(exemplar: Exemplar) -> Iterator[Words]:
-    for key in ("name", "post", "one_line", "summary", "citation", "remarks", "spirit"):
+    """Whatever of a record may be drawn on paper, but its Markdown."""
+    refused = {
+        f"testimonials.{n}.quote" for n, said in enumerate(exemplar.testimonials) if said.consent is False
+    }
+    for key in ("name", "post"):
         yield key, getattr(exemplar, key)
     yield "unit", "".join(exemplar.unit)
     for number, honour in enumerate(exemplar.honours):
         words = (honour.title, honour.grade, honour.level, honour.by, honour.document, honour.number)
         yield f"honours.{number}", "".join(words)
+    for key, text in exemplar.words():
+        if key and key not in refused and not key.endswith(".alt"):
+            yield key, text
     for number, said in enumerate(exemplar.testimonials):
         if said.consent is not False:
-            yield f"testimonials.{number}", f"{said.quote}{said.by}{said.relation}{said.unit}"
-    for number, moment in enumerate(exemplar.timeline):
-        yield f"timeline.{number}", moment.text
-    for number, practice in enumerate(exemplar.practices):
-        yield f"practices.{number}", f"{practice.title}{practice.text}"
+            yield f"testimonials.{number}", f"{said.by}{said.relation}{said.unit}"
     for number, picture in enumerate(exemplar.pictures):
-        yield f"pictures.{number}", f"{picture.caption}{picture.credit}"
-    if exemplar.pledge:
-        yield "pledge", f"{exemplar.pledge.promise}{exemplar.pledge.kept}{exemplar.pledge.post}"
+        yield f"pictures.{number}", picture.credit
     yield "members", "".join(exemplar.members)

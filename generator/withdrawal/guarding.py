@@ -58,7 +58,7 @@ def _told(finds: Sequence[Find], hunt: Hunt, catalogue: Catalogue) -> Iterator[P
     words: Words = tuple(visible_words(catalogue)) if finds else ()
     grouped: dict[tuple[str, int, int], list[str]] = {}
     for find in finds:
-        number = find.sought if find.kind in ("name", "sentence") else -1
+        number = find.sought if find.kind in ("name", "sentence", "private") else -1
         paths = grouped.setdefault((find.kind, find.who, number), [])
         if find.path not in paths:
             paths.append(find.path)
@@ -71,8 +71,8 @@ def _told(finds: Sequence[Find], hunt: Hunt, catalogue: Catalogue) -> Iterator[P
             )
             continue
         sought = hunt.sought[number]
-        place = _spoken(words, sought.text, bare=kind == "sentence") or sought.place
-        shown = person.name if kind == "name" else sought.text[:20]
+        place = _spoken(words, sought.text, bare=kind != "name") or sought.place
+        shown = {"name": person.name, "sentence": sought.text[:20]}.get(kind, "")  # what is private in no log
         yield error(place, f"withdrawn-{kind}", words=shown, **said)
 
 

@@ -18,6 +18,7 @@ from generator.withdrawal.texts import bare_form, close_form
 SHORTEST = 12  # characters of a sentence, its marks counted
 _LEAST = 8  # letters and digits of it: a date between two dashes is nobody's own
 EVERYWHERE = frozenset(Scope)
+_LEAST_SECRET = 11  # letters and digits of a private value, as a mobile telephone's number has
 _ENDS = re.compile(r"[。！？；!?;\n|]+|\.\s")
 _SYNTAX = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|^\s*(?:[#>*+-]+|\d+\.)\s+|[*_`~]+", re.MULTILINE)
 
@@ -41,6 +42,7 @@ class Hidden:
     gone: bool
     scopes: frozenset[Scope]
     phrases: tuple[Phrase, ...]
+    secrets: tuple[Phrase, ...]
     pictures: tuple[tuple[Path, tuple[float, float] | None], ...]
 
 
@@ -80,13 +82,13 @@ def visible_slugs(catalogue: Catalogue) -> set[str]:
 
 
 def visible_names(catalogue: Catalogue) -> frozenset[str]:
-    """Names by which others may be called: those shown, whoever speaks of them, members, units, liaisons; in
-    close form."""
+    """Names by which others may be called: those shown, whoever speaks of them, members, units with those above
+    them, liaisons; in close form."""
     found: set[str] = set()
     for entry in catalogue.entries:
         if _is_shown(catalogue, entry):
             exemplar = entry.exemplar
-            found |= {exemplar.name, *exemplar.members}
+            found |= {exemplar.name, *exemplar.members, "".join(exemplar.unit)}
             found |= {said.by for said in exemplar.testimonials if said.consent}
     settings = catalogue.settings
     for top in settings.units:
@@ -99,12 +101,21 @@ def visible_names(catalogue: Catalogue) -> frozenset[str]:
 def phrases_of(exemplar: Exemplar) -> tuple[Phrase, ...]:
     """Every sentence of its texts that is long enough to be nobody else's."""
     found: dict[str, Place] = {}
-    for key, text in _texts(exemplar):
-        first = exemplar.body_line if key == "" else 0
+    source = exemplar.source
+    for key, text in exemplar.words():
         for offset, sentence in sentences(text):
-            place = Place(exemplar.source.file, first + offset) if not key else exemplar.source.at(key)
-            found.setdefault(sentence, place)
+            found.setdefault(
+                sentence, source.at(key) if key else Place(source.file, exemplar.body_line + offset)
+            )
     return tuple(Phrase(bare, place) for bare, place in found.items())
+
+
+def secrets_of(exemplar: Exemplar) -> tuple[Phrase, ...]:
+    """Its private values that are long enough to be nobody else's: numbers of identity cards, of telephones."""
+    found = {
+        bare_form(close_form(value)): exemplar.source.at(f"private.{key}") for key, value in exemplar.private
+    }
+    return tuple(Phrase(bare, place) for bare, place in found.items() if len(bare) >= _LEAST_SECRET)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -120,24 +131,6 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             lead = len(raw) - len(raw.lstrip())
             yield text.count("\n", 0, start + lead), bare
         start = stop
-
-
-def _texts(exemplar: Exemplar) -> Iterator[tuple[str, str]]:
-    yield "", exemplar.markdown
-    for key in ("one_line", "summary", "citation", "remarks", "spirit"):
-        yield key, getattr(exemplar, key)
-    for number, said in enumerate(exemplar.testimonials):
-        yield f"testimonials.{number}", said.quote
-    for number, moment in enumerate(exemplar.timeline):
-        yield f"timeline.{number}", moment.text
-    for number, practice in enumerate(exemplar.practices):
-        yield f"practices.{number}", f"{practice.title}\n{practice.text}"
-    for number, picture in enumerate(exemplar.pictures):
-        yield f"pictures.{number}", f"{picture.alt}\n{picture.caption}"
-    if exemplar.photo:
-        yield "photo", exemplar.photo.alt
-    if exemplar.pledge:
-        yield "pledge", f"{exemplar.pledge.promise}\n{exemplar.pledge.kept}"
 
 
 def _is_shown(catalogue: Catalogue, entry: Entry) -> bool:
@@ -163,6 +156,7 @@ def _hidden(
         gone,
         scopes,
         phrases_of(exemplar),
+        secrets_of(exemplar),
         tuple((path, focus) for path, focus in files.items() if path.is_file()),
     )
 
@@ -181,4 +175,4 @@ def _unreadable(site: Path, file: str) -> Hidden:
     found = tuple(Phrase(bare, Place(file, 1 + line)) for line, bare in sentences(prose))
     pictures = tuple((path, None) for path in sorted((site / file).parent.iterdir()) if path.suffix != ".md")
     slug = Path(file).parent.name
-    return Hidden((slug,), "", Place(file), False, EVERYWHERE, found, pictures)
+    return Hidden((slug,), "", Place(file), False, EVERYWHERE, found, (), pictures)

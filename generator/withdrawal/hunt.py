@@ -30,7 +30,7 @@ _LATIN = re.compile(r"[a-z]")
 
 
 class Sought(NamedTuple):
-    """One thing to find. `kind` is slug, name, sentence or photo; `who` the index of whom it belongs to."""
+    """One thing to find. `kind` is slug, name, sentence, private or photo; `who` the index of whose it is."""
 
     kind: str
     who: int
@@ -118,11 +118,12 @@ def hunt_for(catalogue: Catalogue, site: Path, register: Register, key: Key | No
         if one.gone and (name := close_form(one.name)) and name not in allowed:
             sought.append(Sought("name", who, name, one.place))
         sought += [Sought("sentence", who, phrase.bare, phrase.place) for phrase in one.phrases]
+        sought += [Sought("private", who, phrase.bare, phrase.place) for phrase in one.secrets]
         for path, focus in one.pictures:
             digest, seen = fingerprints(path, focus)
             photos.append((digest, who))
             looks += [(look, who) for look in seen]
-    shared = _also_visible(catalogue, hidden, sought)
+    shared = _everybodys(catalogue, hidden, sought)
     kept = tuple(one for one in sought if one not in shared)
     mine = _pictures_of_the_visible(catalogue)
     own = {who for who, one in enumerate(hidden) if not one.gone}
@@ -168,14 +169,18 @@ def _is_letter(character: str) -> bool:
     return bool(_LATIN.match(character))
 
 
-def _also_visible(catalogue: Catalogue, hidden: Sequence[Hidden], sought: Iterable[Sought]) -> set[Sought]:
-    """Sentences of drafts that somebody shown says word for word: an editor began with a copy of their record.
-    Those of the withdrawn are refused wherever they stand."""
-    drafts = [one for one in sought if one.kind == "sentence" and not hidden[one.who].gone]
-    if not drafts:
-        return set()
-    read = "\n".join(bare_form(close_form(text)) for _, text in visible_words(catalogue))
-    return {one for one in drafts if one.text in read}
+def _everybodys(catalogue: Catalogue, hidden: Sequence[Hidden], sought: Iterable[Sought]) -> set[Sought]:
+    """What proves nothing: sentences of drafts that somebody shown says word for word, as an editor began with a
+    copy of their record, and private values that are a unit's or somebody's name.
+
+    Sentences of the withdrawn are refused wherever they stand."""
+    texts = [one for one in sought if one.kind in ("sentence", "private")]
+    drafts = [one for one in texts if not hidden[one.who].gone]
+    read = "\n".join(bare_form(close_form(text)) for _, text in visible_words(catalogue)) if drafts else ""
+    names = "\n".join(map(bare_form, visible_names(catalogue)))
+    return {one for one in drafts if one.text in read} | {
+        one for one in texts if one.kind == "private" and one.text in names
+    }
 
 
 def _pictures_of_the_visible(catalogue: Catalogue) -> set[str]:
@@ -227,7 +232,7 @@ def _automata(sought: tuple[Sought, ...]) -> tuple[Any, Any]:
     import ahocorasick
 
     made: list[Any] = []
-    for kinds in (("slug", "name"), ("sentence",)):
+    for kinds in (("slug", "name"), ("sentence", "private")):
         numbers: dict[str, list[int]] = {}
         for number, one in enumerate(sought):
             if one.kind in kinds:
