@@ -267,7 +267,10 @@ def test_a_worker_that_the_system_kills_costs_nothing(tmp_path: Path) -> None:
                         os.kill(pid, signal.SIGKILL)
                         killed += 1
             time.sleep(0.02)
-        told = process.communicate(timeout=120)[0].decode()
+        try:
+            told = process.communicate(timeout=120)[0].decode()
+        finally:
+            process.kill()
     assert killed == 1, told
     assert process.returncode == 0, told
     clean_build(tmp_path / "clean")

@@ -266,10 +266,10 @@ def test_headings_without_text_lose_nothing(tmp_path: Path) -> None:
     check(tmp_path, changes, "".join(f"## 第{n}章\n\n" for n in range(14)))
 
 
-def test_an_interpunct_after_a_full_stop_begins_no_line_with_it(tmp_path: Path) -> None:
-    """They were kept together, as a syllable and its interpunct are, and went to the next line as one. Now the
-    syllable before them goes along."""
-    paragraphs = ("一" * length + "。·二三四，五六七八九十。" for length in range(8, 34))
+@pytest.mark.parametrize("marks", ["。·", "·；", "。·；", "·”……，"])
+def test_marks_about_an_interpunct_begin_no_line(tmp_path: Path, marks: str) -> None:
+    """A syllable and its interpunct are kept together, and with them every mark before and behind."""
+    paragraphs = (f"{'一' * length}{marks}二三四，五六七八九十。" for length in range(8, 34))
     check(tmp_path, {"name": "王一", "one_line": "一。"}, "\n\n".join(paragraphs) + "\n")
 
 

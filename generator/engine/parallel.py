@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
-import multiprocessing.connection
 import os
 import signal
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from threading import Thread
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from threading import Thread, local
 from time import perf_counter
 from types import TracebackType
 from typing import TypeVar
@@ -29,11 +30,16 @@ _CHUNK = 0.15  # seconds of work to send at once: Ctrl-C waits for it, and both 
 class Workers:
     """The worker processes of one build, started when there is enough work for them; use it in a `with`.
 
-    `jobs` is how many; 1 runs everything in this process. Results are the same for any number."""
+    `jobs` is how many; 1 runs everything in this process. Results are the same for any number.
+
+    Each worker has a pipe and a thread of its own, which waits for nobody else: workers share nothing that one of
+    them could take along when it dies (docs/decisions.md says why this is no ProcessPoolExecutor)."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = max(1, jobs)
-        self._pool: ProcessPoolExecutor | None = None
+        self._threads: ThreadPoolExecutor | None = None
+        self._own = local()
+        self._started: list[_Worker] = []
 
     def __enter__(self) -> Workers:
         return self
@@ -45,9 +51,12 @@ class Workers:
 
     def close(self) -> None:
         """Let the running chunks end and the workers go; they come back when `run` needs them."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+            self._threads, self._own = None, local()
+        for worker in self._started:
+            worker.close()
+        self._started.clear()
 
     def run(
         self,
@@ -84,7 +93,7 @@ class Workers:
     def _worth_spreading(self, spent: float, done: int, left: int) -> bool:
         if self.jobs == 1 or done == 0 or left < 2:
             return False
-        least = _SPAWN if self._pool is None else _SEND
+        least = _SPAWN if self._threads is None else _SEND
         return spent > least / 2 and spent / done * left > least
 
     def _spread(
@@ -94,86 +103,115 @@ class Workers:
         size: int,
         died: Callable[[Item], Result] | None,
     ) -> Iterator[Result]:
-        waiting = deque(items[at : at + size] for at in range(0, len(items), size))
-        sent: deque[tuple[list[Item], Future[list[Result]] | None]] = deque()
+        chunks = deque(items[at : at + size] for at in range(0, len(items), size))
+        sent: deque[Future[list[Result]]] = deque()
         try:
-            while waiting or sent:
-                while waiting and len(sent) < self.jobs * 3:
-                    sent.append((waiting[0], self._send(function, waiting.popleft())))
-                chunk, future = sent.popleft()
-                try:
-                    results = future.result() if future is not None else None
-                except BrokenProcessPool:
-                    results = None
-                if results is None:  # a worker died, and every chunk it and its fellows had is lost
-                    self.close()
-                    sent = deque((lost, self._again(function, lost, old)) for lost, old in sent)
-                    results = list(_one_by_one(function, chunk, died))
-                yield from results
+            while chunks or sent:
+                while chunks and len(sent) < self.jobs * 3:
+                    if self._threads is None:
+                        self._threads = ThreadPoolExecutor(self.jobs)
+                    sent.append(self._threads.submit(self._done, function, chunks.popleft(), died))
+                yield from sent.popleft().result()
         finally:
-            for _, future in sent:
-                if future is not None:
-                    future.cancel()
+            for future in sent:
+                future.cancel()
 
-    def _again(
-        self, function: Callable[[Item], Result], chunk: list[Item], old: Future[list[Result]] | None
-    ) -> Future[list[Result]] | None:
-        if old is not None and old.done() and not old.cancelled() and old.exception() is None:
-            return old
-        return self._send(function, chunk)
-
-    def _send(self, function: Callable[[Item], Result], chunk: list[Item]) -> Future[list[Result]] | None:
-        """None if the pool is broken."""
-        if self._pool is None:
-            self._pool = _pool(self.jobs)
+    def _done(
+        self, function: Callable[[Item], Result], chunk: list[Item], died: Callable[[Item], Result] | None
+    ) -> list[Result]:
+        """One chunk, by the worker of the thread that this runs in."""
         try:
-            return self._pool.submit(_each, function, chunk)
-        except BrokenProcessPool:
-            return None
+            return self._worker().do(function, chunk)
+        except _Died:
+            return [self._once_more(function, item, died) for item in chunk]
+
+    def _once_more(
+        self, function: Callable[[Item], Result], item: Item, died: Callable[[Item], Result] | None
+    ) -> Result:
+        try:
+            return self._worker().do(function, [item])[0]
+        except _Died:
+            if died is None:
+                raise GeneratorError([error(Place(str(item)), "worker-died", path=item)]) from None
+            return died(item)
+
+    def _worker(self) -> _Worker:
+        """That of this thread; a new one in place of one that died."""
+        own: _Worker | None = getattr(self._own, "worker", None)
+        if own is None or own.died:
+            own = self._own.worker = _Worker()
+            self._started.append(own)
+        return own
+
+
+class _Died(Exception):
+    """The worker is no more, and what it was given isn't done."""
+
+
+class _Worker:
+    """A process that does what it is sent, one chunk after the other."""
+
+    def __init__(self) -> None:
+        self.died = False
+        context = multiprocessing.get_context("spawn")
+        self._pipe, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far,), daemon=True)
+        with far, suppress(OSError):  # it died while it was told what to do: the pipe will say so
+            self._process.start()
+
+    def do(self, function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
+        """`function` of each. Raises what it raises, and _Died."""
+        try:
+            self._pipe.send((function, chunk))
+            good, answer = self._pipe.recv()
+        except (EOFError, OSError):
+            self.died = True
+            raise _Died from None
+        if not good:
+            raise answer
+        return answer  # type: ignore[no-any-return]  # what _serve sent
+
+    def close(self) -> None:
+        """Let it go, and wait until it has gone."""
+        self._pipe.close()
+        if self._process.pid is not None:
+            self._process.join()
+
+
+def _serve(pipe: Connection) -> None:
+    """What a worker does, all its life."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build's own process
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            function, chunk = pipe.recv()
+            answer = _answer(function, chunk)
+            try:
+                pipe.send(answer)
+            except OSError:
+                raise
+            except Exception as fault:  # the results can't be pickled
+                pipe.send((False, fault))
+
+
+def _answer(function: Callable[[Item], Result], chunk: list[Item]) -> tuple[bool, object]:
+    """(True, results) or (False, what was raised, with where)."""
+    try:
+        return True, [function(item) for item in chunk]
+    except Exception as fault:
+        fault.add_note(traceback.format_exc())
+        return False, fault
+
+
+def _end_with_parent() -> None:
+    """Imagine a killed build whose workers go on writing pages while the next build makes newer ones."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _chunk_size(seconds: float, items: int, jobs: int) -> int:
     """How many items of `seconds` each to send at once, so that every worker gets at least four chunks."""
     worth = int(_CHUNK / seconds) if seconds else items
     return max(1, min(worth, items // (jobs * 4), 256))
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_attend)
-
-
-def _attend() -> None:
-    """Leave Ctrl-C to the build's own process, and end with it, however it ends.
-
-    Imagine a killed build whose workers go on writing pages while the next build makes newer ones."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        multiprocessing.connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _each(function: Callable[[Item], Result], chunk: list[Item]) -> list[Result]:
-    return [function(item) for item in chunk]
-
-
-def _one_by_one(
-    function: Callable[[Item], Result], items: list[Item], died: Callable[[Item], Result] | None
-) -> Iterator[Result]:
-    pool = _pool(1)
-    try:
-        for item in items:
-            try:
-                yield pool.submit(_each, function, [item]).result()[0]
-            except BrokenProcessPool:
-                pool.shutdown(wait=True)
-                pool = _pool(1)
-                if died is None:
-                    raise GeneratorError([error(Place(str(item)), "worker-died", path=item)]) from None
-                yield died(item)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
