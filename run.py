@@ -96,7 +96,7 @@ def test(words: list[str]) -> int:
         )
     # One more than processors, three to eight: browsers and servers are waited for half of the time.
     workers = min(8, max(3, (os.cpu_count() or 1) + 1))
-    return call(PYTHON, "-m", "pytest", "-n", str(workers), *words)
+    return call(PYTHON, "-m", "pytest", "-n", str(workers), "--durations=25", *words)
 
 
 def install(what: str) -> None:
