@@ -122,6 +122,17 @@ def test_what_the_function_raises_is_raised(jobs: int) -> None:
         list(workers.run(fail_at_25, range(40)))
 
 
+def test_what_is_raised_in_a_worker_says_where() -> None:
+    with Workers(2) as workers, pytest.raises(ValueError, match="twenty-five") as raised:
+        list(workers.run(fail_at_25, range(40)))
+    assert "in fail_at_25" in "".join(raised.value.__notes__)
+
+
+def test_a_result_that_cannot_be_sent_is_a_fault_and_no_death() -> None:
+    with Workers(2) as workers, pytest.raises(TypeError, match="pickle"):
+        list(workers.run(give_a_generator_at_25, range(40), died=substitute))
+
+
 KILLED_YOUNG = """
 import multiprocessing, threading, time
 from generator.engine.parallel import Workers
@@ -134,8 +145,8 @@ def kill_the_first(rest):
     found[0].kill()
 
 if __name__ == "__main__":
-    for number in range(12):
-        killer = threading.Thread(target=kill_the_first, args=(number * 0.03,))
+    for number in range(8):
+        killer = threading.Thread(target=kill_the_first, args=(number * 0.05,))
         killer.start()
         with Workers(2) as workers:
             assert list(workers.run(square, range(40), chunk=1)) == [n * n for n in range(40)]
@@ -159,17 +170,6 @@ def test_whoever_is_killed_while_others_still_start_keeps_nobody_waiting(tmp_pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console only")
-def test_what_is_raised_in_a_worker_says_where() -> None:
-    with Workers(2) as workers, pytest.raises(ValueError, match="twenty-five") as raised:
-        list(workers.run(fail_at_25, range(40)))
-    assert "in fail_at_25" in "".join(raised.value.__notes__)
-
-
-def test_a_result_that_cannot_be_sent_is_a_fault_and_no_death() -> None:
-    with Workers(2) as workers, pytest.raises(TypeError, match="pickle"):
-        list(workers.run(give_a_generator_at_25, range(40), died=substitute))
-
-
 def test_an_interrupt_is_for_the_build_not_for_its_workers() -> None:
     with Workers(2) as workers:
         assert list(workers.run(interrupt_itself, range(40))) == list(range(40))
@@ -221,115 +221,6 @@ def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
     process.stderr.close()
     time.sleep(0.3)
     assert is_quiet(tmp_path)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console only")
-def test_what_is_raised_in_a_worker_says_where() -> None:
-    with Workers(2) as workers, pytest.raises(ValueError, match="twenty-five") as raised:
-        list(workers.run(fail_at_25, range(40)))
-    assert "in fail_at_25" in "".join(raised.value.__notes__)
-
-
-def test_a_result_that_cannot_be_sent_is_a_fault_and_no_death() -> None:
-    with Workers(2) as workers, pytest.raises(TypeError, match="pickle"):
-        list(workers.run(give_a_generator_at_25, range(40), died=substitute))
-
-
-def test_an_interrupt_is_for_the_build_not_for_its_workers() -> None:
-    with Workers(2) as workers:
-        assert list(workers.run(interrupt_itself, range(40))) == list(range(40))
-
-
-def test_nothing_to_do_is_done() -> None:
-    with Workers(2) as workers:
-        assert list(workers.run(square, [])) == []
-
-
-def started(tmp_path: Path) -> subprocess.Popen[bytes]:
-    """A process with two workers that leave a file five times a second."""
-    program = tmp_path / "program.py"
-    program.write_text(
-        "from generator.engine.parallel import Workers\n"
-        "from test_engine_parallel import long_write\n"
-        "if __name__ == '__main__':\n"
-        f"    with Workers(2) as workers:\n"
-        f"        for _ in workers.run(long_write, [{str(tmp_path)!r}] * 400):\n"
-        "            pass\n",
-        encoding="utf-8",
-    )
-    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    process = subprocess.Popen(
-        [sys.executable, str(program)],
-        env={**os.environ, "PYTHONPATH": paths},
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 20
-    while len({file.name.split("-")[0] for file in tmp_path.glob("*-*")}) < 3:  # itself and both workers
-        assert time.monotonic() < deadline, "the workers didn't start"
-        time.sleep(0.05)
-    return process
-
-
-def is_quiet(folder: Path) -> bool:
-    """Whether nobody leaves files there any more."""
-    before = len(list(folder.glob("*-*")))
-    time.sleep(0.8)
-    return len(list(folder.glob("*-*"))) == before
-
-
-def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
-    process = started(tmp_path)
-    process.kill()
-    process.wait()
-    assert process.stderr is not None
-    process.stderr.close()
-    time.sleep(0.3)
-    assert is_quiet(tmp_path)
-
-
-LATE_WORKER = """
-import concurrent.futures.process as pools, multiprocessing.context as contexts, multiprocessing.queues as queues
-import threading, time
-from generator.engine.parallel import Workers
-from test_engine_parallel import die_first
-
-dying, told, started = threading.Event(), queues.Queue.join_thread, contexts.SpawnProcess.start
-
-def late_start(process):
-    begun = len(contexts.SpawnProcess.late)
-    contexts.SpawnProcess.late.append(process)
-    if begun == 1:
-        dying.wait(20)
-    started(process)
-
-def slow_join(queue):
-    dying.set()
-    time.sleep(1)
-    told(queue)
-
-if __name__ == "__main__":
-    contexts.SpawnProcess.late = []
-    contexts.SpawnProcess.start, queues.Queue.join_thread = late_start, slow_join
-    with Workers(2) as workers:
-        print(list(workers.run(die_first, range(40), chunk=1, died=lambda number: -number)))
-    print(len(contexts.SpawnProcess.late), [one.is_alive() for one in contexts.SpawnProcess.late])
-"""
-
-
-def test_a_worker_that_starts_while_another_dies_keeps_nobody_waiting(tmp_path: Path) -> None:
-    """The pool ends its workers, then waits for each: one that started in between is never told to end."""
-    program = tmp_path / "program.py"
-    program.write_text(LATE_WORKER, encoding="utf-8")
-    paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    done = subprocess.run(
-        [sys.executable, program],
-        env={**os.environ, "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    print(done.stdout, done.stderr)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console only")

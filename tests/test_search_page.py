@@ -210,7 +210,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, start: str) -> Non
     page.wait_for_url("**/exemplars/li-na/index.html")
 
 
-WATCH = """() => {
+STATES = """() => {
   const results = document.querySelector('[data-search-results]');
   const told = document.querySelector('[data-told]');
   window.states = [];
@@ -221,7 +221,7 @@ WATCH = """() => {
 
 def test_results_are_announced_once_they_are_there(page: Page, start: str) -> None:
     arrive(page, start)
-    page.evaluate(WATCH)
+    page.evaluate(STATES)
     assert page.get_attribute("[data-told]", "role") == "status"
     assert page.inner_text("[data-told]") == ""
     page.fill("#seek", "夜班")

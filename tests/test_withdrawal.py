@@ -163,12 +163,16 @@ def test_a_private_value_in_somebody_elses_words_is_refused_and_not_repeated(tmp
     number = "110101199003070012"
     hall, own = "江城水务集团有限公司营业服务大厅", "窗口的灯她留到最后一位用户离开"
     files = one_hidden(private={"id": number, "team": hall})
-    files["site.yaml"] = settings(editions=["website"], units=[{"name": "水务集团", "units": ["营业所", hall]}])
+    files["site.yaml"] = settings(
+        editions=["website"], units=[{"name": "水务集团", "units": ["营业所", hall]}]
+    )
     files["exemplars/li-na/index.md"] = person("李娜", own, unit=f"水务集团/{hall}")
     site = write(tmp_path / "site", files)
     done = publish(site)
     assert done.return_value == 0, done.stderr  # what is a unit's name is no secret
-    files["exemplars/li-na/index.md"] = person("李娜", f"{own}，证号1101 0119 9003 0700 12", unit=f"水务集团/{hall}")
+    files["exemplars/li-na/index.md"] = person(
+        "李娜", f"{own}，证号1101 0119 9003 0700 12", unit=f"水务集团/{hall}"
+    )
     done = publish(write(site, files))
     assert done.return_value == 1
     assert re.search(r"exemplars/li-na/index\.md:\d+:\d+: .*内部信息", done.stderr)
