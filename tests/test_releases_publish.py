@@ -169,6 +169,17 @@ def test_a_rollback_goes_back_and_the_next_publish_goes_on_from_there(tmp_path: 
     assert codes(refused) == ["release-unknown"]
 
 
+def test_a_picture_that_was_taken_away_is_within_nobody_s_reach(tmp_path: Path) -> None:
+    dest, old = tmp_path / "dest", website(0)
+    taken = next(path for path in old if path.startswith("exemplars/li-na/photo-"))
+    publish(dest, tmp_path / "public", old)
+    publish(dest, tmp_path / "public", website(1))
+    assert (dest / "lately" / taken).is_file()  # another took its place
+    last = website(2)
+    publish(dest, tmp_path / "public", {p: d for p, d in last.items() if "li-na/photo-" not in p})
+    assert not [path for path in (dest / "lately").rglob("*") if path.is_file()]
+
+
 def test_a_pointer_says_what_is_shown_where_links_can_not(tmp_path: Path) -> None:
     """Twice: asked for, then because it is there. IIS's file is switched along."""
     dest, built = tmp_path / "dest", tmp_path / "built"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from release_case import DATE, check_whole, content, website
+from site_builder import settings, write
 from sshd_case import sshd
+from withdrawal_case import one_hidden, run
 
 from generator import releases
 from generator.problems import GeneratorError, Place, Problem, error
@@ -95,6 +97,28 @@ def test_guards_see_what_would_be_shown_and_refuse_it(there: Destination, tmp_pa
     with pytest.raises(GeneratorError), releases.held(there, 5, lambda holder: None):
         releases.publish(there, content(tmp_path / "site" / "public", website(0)), keep=3, guards=[guard])
     assert len(seen) == 2 and there.current() == second
+
+
+def test_a_withdrawal_reaches_the_other_side(
+    shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the record to what its server reads: the addresses that are gone, and no release to roll back to."""
+    monkeypatch.setenv("RSYNC_RSH", shell)
+    site = write(tmp_path / "site", one_hidden("approved") | {"site.yaml": settings(editions=["website"])})
+    dest, far = tmp_path / "web", f"ssh:there:{tmp_path}/web"
+    assert run(site, "publish", far, "--date", DATE).return_value == 0
+    assert (dest / "current/exemplars/ouyang/index.html").is_file()
+    assert not (dest / "gone.map").read_bytes()
+    assert run(site, "revoke", "ouyang", "--date", DATE).return_value == 0
+    assert run(site, "publish", far, "--date", DATE).return_value == 0
+    assert not (dest / "current/exemplars/ouyang").exists() and not (dest / "lately").exists()
+    assert b"~/exemplars/ouyang(/|$) 1;" in (dest / "gone.map").read_bytes()
+    assert (
+        b"/exemplars/ouyang(/|$)" in (dest / "gone.apache").read_bytes() + (dest / "gone.caddy").read_bytes()
+    )
+    assert run(site, "rollback", "--to", far).return_value == 1
+    assert run(site, "revoke", "ouyang", "--date", DATE, "--purge", far).return_value == 0
+    assert [path.name for path in (dest / "releases").iterdir()] == [(dest / "current").resolve().name]
 
 
 def test_whoever_publishes_there_is_named(there: Destination, tmp_path: Path) -> None:

@@ -6,16 +6,24 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MUCH = 1.25  # times as many objects as after the last search, and it is time for another
+_left = 0  # how many objects the last search left
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
     """No search for circular rubbish meanwhile: a build makes millions of values that all live to its end, and
     going through them again and again takes a third of its time.
 
-    Imagine `honour serve` left open for a week: what one build froze is let go before the next."""
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
+    Imagine `honour serve` left open for a week: what builds froze is let go before a later one, once there is
+    enough of it to be worth a second's search through everything."""
+    global _left
+    if (frozen := gc.get_freeze_count()) > _left * _MUCH:
+        if frozen:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        _left = gc.get_freeze_count()
     was = gc.isenabled()
     gc.disable()
     try:

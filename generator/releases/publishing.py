@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from generator.releases.history import History, now
 _MARKED = re.compile(
     r"(?!kiosk/).+-(?:[0-9a-f]{12}|[0-9a-f]{6})(?:-\d+)?\.(?:css|js|webp|jpg|png)(?:\.gz|\.br)?"
 )
-_PERSON = re.compile(r"exemplars/([^/]+)/")
+_SHOWN = re.compile(r"(?:exemplars|activities)/[^/]+/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,16 @@ def _lately(destination: Destination, history: History, was: str, coming: Seal) 
     """What pages that were opened a moment ago still ask for, and since when it is no more.
 
     Only names that carry a digest, so nothing of two releases is ever mixed; and nothing at all if somebody who
-    was shown is not any more: a picture missing for a minute is no harm, a withdrawn person is."""
+    was shown is not any more, or one of their pictures: a picture missing for a minute is no harm, a withdrawn
+    one is."""
     going = destination.seal(was) if was else None
-    if going is None or not set(_people(going)) <= set(_people(coming)):
+    if going is None or not _shown(going) <= _shown(coming):
         return {}
     stays = {entry.path for entry in coming.files}
     gone = dict.fromkeys((entry.path for entry in going.files if _MARKED.fullmatch(entry.path)), now())
     return {path: at for path, at in (history.young() | gone).items() if path not in stays}
 
 
-def _people(said: Seal) -> set[str]:
-    return {found[1] for entry in said.files if (found := _PERSON.match(entry.path))}
+def _shown(said: Seal) -> Counter[str]:
+    """How many files belong to each person and event."""
+    return Counter(found[0] for entry in said.files if (found := _SHOWN.match(entry.path)))
