@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from datetime import date
@@ -20,6 +21,7 @@ from generator.problems import LANGUAGES
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 the author's problems, 2 wrong options, 3 a fault of ours."""
+    gc.disable()  # a command ends before its rubbish is much; `serve` turns it on again
     code = outcome()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):  # whoever reads our output may have left

@@ -187,7 +187,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page in a window of 1366 × 900 in Shanghai; an error of a script on it fails the test."""
     opened = browser.new_page(viewport={"width": 1366, "height": 900}, timezone_id="Asia/Shanghai")
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(30_000)
     failures: list[str] = []
     opened.on("pageerror", lambda failure: failures.append(str(failure)))
     yield opened

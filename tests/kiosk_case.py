@@ -207,7 +207,7 @@ class Kiosk:
     def __init__(self, page: Page, address: str, at: datetime | None) -> None:
         self.page = page
         self.failures: list[str] = []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda failure: self.failures.append(str(failure)))
         page.add_init_script(WITNESS)
         if at is not None:

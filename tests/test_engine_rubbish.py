@@ -1,61 +1,51 @@
-"""Builds in one process: their rubbish is let go, and looked for seldom."""
+"""Builds in one process: the rubbish of each is let go, and nothing older is searched for it."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+import weakref
+
+import pytest
 
 from generator.engine.rubbish import uncollected
 
 
-def rubbish(count: int) -> None:
-    for _ in range(count):
-        one: list[object] = []
-        one.append(one)
+class Ring:
+    """Nothing but a search lets it go."""
+
+    def __init__(self) -> None:
+        self.itself = self
 
 
-@contextmanager
-def searches() -> Iterator[list[int]]:
-    """The generations of the searches meanwhile."""
-    seen: list[int] = []
-
-    def note(phase: str, said: dict[str, int]) -> None:
-        if phase == "start":
-            seen.append(said["generation"])
-
-    gc.callbacks.append(note)
-    try:
-        yield seen
-    finally:
-        gc.callbacks.remove(note)
+def test_rubbish_of_a_build_is_let_go_at_its_end() -> None:
+    with uncollected():
+        made = weakref.ref(Ring())
+        assert made() is not None and not gc.isenabled()
+    assert made() is None
+    assert gc.isenabled() and gc.get_freeze_count() == 0
 
 
-def test_much_rubbish_is_let_go() -> None:
+def test_what_was_there_before_is_not_searched() -> None:
+    gc.collect()
+    gc.disable()
+    older = weakref.ref(Ring())
+    gc.enable()
     with uncollected():
         pass
-    heap = gc.get_freeze_count()
-    for _ in range(12):
+    assert older() is not None
+    gc.collect()
+    assert older() is None
+
+
+def test_a_fault_ends_it_as_well() -> None:
+    with pytest.raises(ValueError), uncollected():
+        raise ValueError
+    assert gc.isenabled() and gc.get_freeze_count() == 0
+
+
+def test_one_within_another_and_a_process_without_searches_are_left_alone() -> None:
+    with uncollected():
         with uncollected():
-            rubbish(heap // 5)
-    assert gc.get_freeze_count() < heap * 1.6
-
-
-def test_a_little_rubbish_is_not_looked_for_again_and_again() -> None:
-    for _ in range(2):
-        with uncollected():
-            pass
-    with searches() as seen:
-        for _ in range(12):
-            with uncollected():
-                rubbish(100)
-    assert 2 not in seen
-
-
-def test_nothing_is_looked_for_meanwhile_and_all_is_as_before() -> None:
-    assert gc.isenabled()
-    with searches() as seen, uncollected():
-        seen.clear()
-        rubbish(100_000)
-        assert not gc.isenabled() and seen == []
-    assert gc.isenabled()
+            made = weakref.ref(Ring())
+        assert made() is not None and not gc.isenabled()
+    assert made() is None

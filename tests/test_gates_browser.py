@@ -56,7 +56,7 @@ def opened(browser: Browser, width: int = 1366, **options: Any) -> Iterator[tupl
         viewport={"width": width, "height": height}, reduced_motion="reduce", **options
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     try:
         yield context, page
     finally:

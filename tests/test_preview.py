@@ -299,7 +299,7 @@ def test_an_edit_reloads_the_open_page_and_a_mistake_shows_in_it(
     site, address = serving
     file = site / "exemplars/li-na/index.md"
     page = browser.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(30_000)
     try:
         page.goto(f"{address}exemplars/li-na/")
         expect(page.get_by_text("凌晨四点")).to_be_visible()

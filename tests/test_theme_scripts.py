@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1366, "height": 900})
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(30_000)
     failures: list[str] = []
     opened.on("pageerror", lambda failure: failures.append(str(failure)))
     yield opened

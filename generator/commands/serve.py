@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from datetime import date
 
 from generator import building
 from generator.building import Wish
 from generator.commands.desk import Desk, fails, named_editions
+from generator.engine.rubbish import uncollected
 from generator.preview import Audience, Server, watch
 from generator.problems import GeneratorError, Place, Problem, error
 
 
 def serve(desk: Desk, port: int, day: date | None, *, preview: bool, editions: str) -> int:
     """Build, serve and watch until Ctrl-C."""
+    gc.enable()
     wish = Wish(desk.site, day, preview, editions=named_editions(editions))
     audience, stop = Audience(), threading.Event()
 
     told: tuple[Problem, ...] = ()
 
+    @uncollected()  # until the pages know
     def rebuild() -> None:
         nonlocal told
         built = building.build(wish, desk.stage)
