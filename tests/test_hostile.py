@@ -28,7 +28,7 @@ from generator.preview import Audience, Server
 EVERYTHING = payloads()
 EACH = 8  # payloads in one field of one record
 SAMPLE = EVERYTHING[:48]
-PART = 250  # payloads of one site of the full figure
+PART = 200  # payloads of one site of the full figure: together they are no longer than a field may be
 ENDED = "[data-search-results][aria-busy=false]"
 EDITIONS = ("website", "kiosk")
 
