@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
 import os
@@ -19,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from site_builder import BODY, DAY, environment, record, settings, site_of, write
 
+from generator import cli
 from generator.commands.desk import Desk
 from generator.commands.serve import serve
 from generator.preview import Audience, Changes, Server, watch
@@ -334,6 +336,23 @@ def test_the_terminal_hears_of_a_problem_once(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(Desk, "show", lambda self, problems: shown.append(len(problems)))
     assert serve(Desk(site), 0, DAY, preview=False, editions="website") == 0
     assert shown == [1, 1]
+
+
+def test_a_preview_searches_for_rubbish_as_no_other_command_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays for days, and its process began as that of any command."""
+    site = write(tmp_path, site_of(li_na=record()))
+    seen: list[bool] = []
+    monkeypatch.setattr("generator.commands.serve.watch", lambda *given: seen.append(gc.isenabled()))
+    monkeypatch.setattr("generator.cli.outcome", lambda: seen.append(gc.isenabled()) or 0)
+    monkeypatch.setattr("os._exit", lambda code: None)
+    try:
+        cli.main()
+        assert serve(Desk(site), 0, DAY, preview=False, editions="website") == 0
+    finally:
+        gc.enable()
+    assert seen == [False, True]
 
 
 def test_a_port_in_use_is_named(tmp_path: Path, server: Server) -> None:

@@ -159,17 +159,20 @@ def test_a_name_in_somebody_elses_words_is_refused_at_its_line_unless_allowed(si
     assert shown(site).exists()
 
 
-def test_a_private_value_in_somebody_elses_words_is_refused_and_not_repeated(tmp_path):
-    number = "110101199003070012"
+@pytest.mark.parametrize("status", ["revoked", "lead"])
+def test_a_private_value_in_somebody_elses_words_is_refused_and_not_repeated(tmp_path, status):
+    number, desk = "110101199003070012", "0571-88001234"
     hall, own = "江城水务集团有限公司营业服务大厅", "窗口的灯她留到最后一位用户离开"
-    files = one_hidden(private={"id": number, "team": hall})
+    files = one_hidden(status, private={"id": number, "team": hall, "desk": desk})
     files["site.yaml"] = settings(
-        editions=["website"], units=[{"name": "水务集团", "units": ["营业所", hall]}]
+        editions=["website"],
+        units=[{"name": "水务集团", "units": ["营业所", hall]}],
+        feedback={"correct": {"phone": desk}},
     )
     files["exemplars/li-na/index.md"] = person("李娜", own, unit=f"水务集团/{hall}")
     site = write(tmp_path / "site", files)
     done = publish(site)
-    assert done.return_value == 0, done.stderr  # what is a unit's name is no secret
+    assert done.return_value == 0, done.stderr  # a unit's name is no secret, nor is the office's telephone
     files["exemplars/li-na/index.md"] = person(
         "李娜", f"{own}，证号1101 0119 9003 0700 12", unit=f"水务集团/{hall}"
     )

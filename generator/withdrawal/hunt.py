@@ -18,10 +18,17 @@ from generator.photos import WHOLE, portrait_crop
 from generator.photos.decode import lies_on_its_side, opened, orientation
 from generator.problems import Place
 from generator.sources.withdrawn import Register
-from generator.withdrawal.hidden import Hidden, hidden_in, visible_names, visible_slugs, visible_words
+from generator.withdrawal.hidden import (
+    Hidden,
+    hidden_in,
+    known_to_all,
+    read_by_all,
+    visible_names,
+    visible_slugs,
+)
 from generator.withdrawal.looks import looks_of
 from generator.withdrawal.secrets import Key
-from generator.withdrawal.texts import Forms, bare_form, close_form
+from generator.withdrawal.texts import Forms, close_form
 
 MOST_CERTIFICATES = 20  # of one person
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
@@ -171,16 +178,14 @@ def _is_letter(character: str) -> bool:
 
 def _everybodys(catalogue: Catalogue, hidden: Sequence[Hidden], sought: Iterable[Sought]) -> set[Sought]:
     """What proves nothing: sentences of drafts that somebody shown says word for word, as an editor began with a
-    copy of their record, and private values that are a unit's or somebody's name.
+    copy of their record, and private values that are a unit's or somebody's name or how to reach the office.
 
-    Sentences of the withdrawn are refused wherever they stand."""
-    texts = [one for one in sought if one.kind in ("sentence", "private")]
-    drafts = [one for one in texts if not hidden[one.who].gone]
-    read = "\n".join(bare_form(close_form(text)) for _, text in visible_words(catalogue)) if drafts else ""
-    names = "\n".join(map(bare_form, visible_names(catalogue)))
-    return {one for one in drafts if one.text in read} | {
-        one for one in texts if one.kind == "private" and one.text in names
-    }
+    Sentences of the withdrawn are refused wherever they stand, and so is what is private of anybody."""
+    drafts = [one for one in sought if one.kind == "sentence" and not hidden[one.who].gone]
+    private = [one for one in sought if one.kind == "private"]
+    read = read_by_all(catalogue) if drafts else ""
+    known = known_to_all(catalogue) if private else ""
+    return {one for one in drafts if one.text in read} | {one for one in private if one.text in known}
 
 
 def _pictures_of_the_visible(catalogue: Catalogue) -> set[str]:
