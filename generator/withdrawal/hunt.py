@@ -96,7 +96,7 @@ class Hunt:
                 end + 1 >= len(text) or not re.match(r"[a-z0-9-]", text[end + 1]) or sought.text[-1] in "/."
             )
         if _LATIN.search(sought.text):
-            return not (_is_letter(text[start - 1 : start]) or _is_letter(text[end + 1 : end + 2]))
+            return not (_LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end + 1 : end + 2]))
         for cover in self.covers:
             at = cover.find(sought.text)
             while at >= 0:
@@ -170,10 +170,6 @@ def fingerprints(path: Path, focus: tuple[float, float] | None) -> tuple[str, tu
             crops.append(portrait_crop(width, height, focus))
         looks = looks_of(data, dict.fromkeys(crops))
     return sha256(data).hexdigest(), tuple(dict.fromkeys(looks))
-
-
-def _is_letter(character: str) -> bool:
-    return bool(_LATIN.match(character))
 
 
 def _everybodys(catalogue: Catalogue, hidden: Sequence[Hidden], sought: Iterable[Sought]) -> set[Sought]:
