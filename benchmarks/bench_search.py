@@ -47,7 +47,6 @@ from generator.model import Scope
 from generator.pinyin import plain_letters
 from generator.renditions import Renditions
 from generator.search import plan_index
-from generator.search.numbers import ids_of
 from generator.search.people import people_of
 from generator.search.plain import honours_of, plain_of
 from generator.views import SearchPerson
@@ -122,7 +121,7 @@ def prepared(site: Path, programs: list[Path], out: Path) -> tuple[tuple[SearchP
         loaded = load(site, store, workers, today=lambda settings: DAY)
         assert loaded.catalogue is not None, loaded.problems
         exhibits = Exhibits(loaded.catalogue, Scope.WEB, Renditions())
-        people = people_of(exhibits, ids_of(exhibit.slug for exhibit in exhibits.shown))
+        people = people_of(exhibits)
         for target in plan_index(exhibits).targets:
             file = out / "ours" / target.path
             file.parent.mkdir(parents=True, exist_ok=True)

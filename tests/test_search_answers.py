@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from search_case import Told, ask, corpus, index_of, made, put, questions, site_files
 
 from generator.engine.target import Files
-from generator.search.folding import fold, grams, shard_of
+from generator.search.folding import ALPHABET, ENDS, fold, pairs, shard_of, stretches, triples
 from generator.theme import render_script
 
 PEOPLE = corpus(1000)
@@ -85,12 +85,17 @@ def test_the_script_and_the_program_cut_words_alike(opened: Page) -> None:
     signs = "李娜𬭎𠮷12路ＫＰｉ，。 ·\u3000\u200b\u00ad①ǐüÄß-_'’a\U000e0100é\u0301ｱ"
     texts = ["".join(chance.choices(signs, k=chance.randint(1, 12))) for _ in range(300)]
     script = "texts => texts.map(text => { const f = HonourSearch.fold(text); return [f, HonourSearch.grams(f)]; })"
-    for text, (folded, pairs) in zip(texts, opened.evaluate(script, texts), strict=True):
+    for text, (folded, looked) in zip(texts, opened.evaluate(script, texts), strict=True):
         assert folded == fold(text), ascii(text)
-        # Of a stretch of several signs the script looks up the pairs alone; the index has its single signs too.
-        assert set(pairs) <= grams(folded), ascii(text)
-        assert {gram for gram in grams(folded) if len(gram) == 2} <= set(pairs), ascii(text)
-    several = [gram for text in texts for gram in grams(fold(text))]
+        # The script looks up the longest that a stretch has; the index has its single signs and pairs too.
+        short = {stretch for stretch in stretches(folded) if len(stretch) < 3}
+        known = set(triples(stretches(folded)))
+        assert {each["gram"] for each in looked} == short | {gram for gram, _ in known}, ascii(text)
+        assert short <= pairs(stretches(folded))
+        for each in looked:
+            after = ENDS if each["after"] is None else ALPHABET[each["after"]]
+            assert each["gram"] in short or (each["gram"], after) in known, ascii(text)
+    several = [gram for text in texts for gram in pairs([fold(text)])] + [fold(text)[:3] for text in texts]
     numbers = opened.evaluate("grams => grams.map(gram => HonourSearch.shardOf(gram, 256))", several)
     assert numbers == [shard_of(gram, 256) for gram in several]
 
@@ -102,10 +107,10 @@ GROUPS = """
   new HonourSearch("../").query(query, filters, (failed, found) => {
     if (failed) return reject(failed);
     const groups = found.groups.map(({ kind, count, sure }) => [kind, count, sure]);
-    const { total, counts } = found;
+    const { total } = found;
     const brief = ({ person, kind }) => ({ slug: person.slug, name: person.name, year: person.year, kind });
-    found.next(1000, (wrong, results) => resolve(
-      { groups, total, counts, after: found.total, results: results.map(brief) }));
+    found.next(1000, (wrong, results) => wrong ? reject(wrong) : found.count((no, counts) => no ? reject(no)
+      : resolve({ groups, total, counts, after: found.total, results: results.map(brief) })));
   });
 })
 """
@@ -162,7 +167,21 @@ def test_three_characters_side_by_side_are_more_than_their_pairs(opened: Page) -
     found = grouped(opened, query)
     wanted = {told.slug for told in PEOPLE if told.answers(query)}
     assert slugs(found) == wanted
+    assert found["total"] == len(wanted)  # known at once, no text asked
+    assert all(sure for _, _, sure in found["groups"])
+
+
+def test_of_a_long_query_the_texts_decide(opened: Page) -> None:
+    """Whoever has its beginning and its end, far apart, is asked for and not shown."""
+    told = PEOPLE[4]
+    begins = next(told.deeds[0][at : at + 4] for at in range(40) if told.deeds[0][at : at + 4].isalnum())
+    ends = next(told.deeds[1][at : at + 3] for at in range(40) if told.deeds[1][at : at + 3].isalnum())
+    found = grouped(opened, begins + ends)
+    wanted = {other.slug for other in PEOPLE if other.answers(begins + ends)}
+    assert told.slug not in wanted
+    assert slugs(found) == wanted
     assert found["total"] > found["after"] == len(wanted)
+    assert not all(sure for _, _, sure in found["groups"])
 
 
 def test_several_words_must_all_be_there(opened: Page) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -13,8 +14,8 @@ from site_builder import clean_build, record, site_of, tree, write
 
 from generator.model import Scope
 from generator.search.blocks import FIRST, BlockJob, block_of, levels_of
-from generator.search.folding import fold, grams, shard_of, stretches
-from generator.search.numbers import ALPHABET, ID_BITS, ids_of, power_of_two, written
+from generator.search.folding import ALPHABET, ENDS, SEVERAL, fold, pairs, shard_of, stretches, triples
+from generator.search.numbers import ID_BITS, ids_of, power_of_two, written
 from generator.search.plain import plain_of
 from generator.search.shards import render_grams
 from generator.text import read_text
@@ -41,10 +42,22 @@ def test_width_case_and_unseen_signs_are_one(written_as: str, folded: str) -> No
 
 
 def test_grams_go_through_no_punctuation_and_no_space() -> None:
-    assert grams("夜班，12路 a") == {"夜", "班", "夜班", "1", "2", "路", "12", "2路", "a"}
-    assert grams("𬭎路") == {"𬭎", "路", "𬭎路"}
-    assert stretches("一、二。") == ["一", "二"]
-    assert grams("，。 ") == set()
+    assert stretches("夜班，12路 a") == ["夜班", "12路", "a"]
+    assert pairs(["夜班", "12路", "a"]) == {"夜", "班", "夜班", "1", "2", "路", "12", "2路", "a"}
+    assert pairs(["𬭎路"]) == {"𬭎", "路", "𬭎路"}
+    assert stretches("，。 ") == []
+    assert [gram for gram, _ in triples(["夜班", "12路车", "a"])] == ["12路", "2路车"]
+
+
+def test_a_triple_says_what_follows_it() -> None:
+    """The same digit for the same character wherever it stands, another for nearly every other."""
+    several = dict(triples(["夜班组长", "白班组长", "好班组员", "夜班组"]))
+    assert several["夜班组"] == several["班组员"] == ENDS
+    assert dict(triples(["夜班组长"]))["夜班组"] == dict(triples(["在一起长大"]))["在一起"] != ENDS
+    digits = [digit for code in range(0x4E00, 0x5800) for _, digit in triples([f"甲乙丙{chr(code)}"])]
+    after = [digit for digit in digits if digit != ENDS]  # the triple behind it ends
+    assert len(after) == 0x5800 - 0x4E00
+    assert max(map(after.count, set(after))) < 2 * len(after) / 62
 
 
 def test_shards_are_filled_evenly() -> None:
@@ -138,28 +151,46 @@ def text_of(**changes: object) -> SearchText:
 
 
 def test_levels_are_name_then_what_is_told_then_texts() -> None:
-    start, inside, told, said = levels_of(text_of())
-    assert start == {"阿", "阿依"}
-    assert {"丽买", "买提", "提"} <= inside and "阿" not in inside
-    assert {"公交", "团夜", "2路", "众"} <= told and "员服" not in told
-    assert {"末班", "等人", "天亮", "桂芬", "纺织", "乘客"} <= said and "车她" not in said
+    start, inside, told, said = (
+        level.pairs | {gram for gram, _ in level.triples} for level in levels_of(text_of())
+    )
+    assert start == {"阿", "阿依", "阿依古"}
+    assert {"丽买", "买提", "提", "依古丽", "丽买买"} <= inside and not start & inside
+    assert {"公交", "团夜", "2路", "众", "集团夜"} <= told and "员服" not in told
+    assert {"末班", "等人", "天亮", "桂芬", "纺织", "乘客", "末班车"} <= said and "车她" not in said
 
 
 def test_a_block_names_its_members_by_their_place_from_its_start() -> None:
-    people = ((1000, text_of(name="李娜")), (1003, text_of(name="李强")))
+    here, there = chr(FIRST), chr(FIRST + 3)
+    people = ((1000, text_of(name="李娜")), (1003, text_of(name="李强", one_line="末班组和末班车组末班组")))
     block = block_of(BlockJob(1000, 4, people))
     lines = dict(line.split("\t", 1) for part in block.slices for line in part.split("\n") if line)
-    assert lines["李"] == f"{chr(FIRST)}{chr(FIRST + 3)}\t\t\t"
-    assert lines["娜"] == f"\t{chr(FIRST)}\t\t"
+    assert lines["李"] == f"{here}{there}\t\t\t"
+    assert lines["娜"] == f"\t{here}\t\t"
+    assert lines["末班组"] == f"\t\t\t{there}{SEVERAL}"
+    assert lines["末班车"] == f"\t\t\t{here}{ENDS}{there}{dict(triples(['末班车组']))['末班车']}"
     assert len(block.slices) == len(block.frequent) == 4
 
 
 def test_what_most_people_have_is_written_as_who_has_it_not() -> None:
     everyone = tuple(range(0, 3000, 2))
     sign = "".join(chr(FIRST + n) for n in everyone if n != 40)
-    view = GramShardView("grams-0", "", (f"的\t\t\t\t{sign}\n娜\t\t\t\t{chr(FIRST + 40)}",), everyone)
+    both = "".join(one + "A" for one in sign)
+    view = GramShardView(
+        "grams-0",
+        "",
+        ("\n".join((f"的\t\t\t\t{sign}", f"娜\t\t\t\t{chr(FIRST + 40)}", f"日日夜\t\t\t\t{both}")),),
+        everyone,
+    )
     value = read_script(render_grams(view, {}))  # type: ignore[arg-type]  # it reads no file
-    assert value == {"的": "...!" + written([40]), "娜": "..." + written([40])}
+    without = "...!" + written([40])
+    assert value == {"的": without, "娜": "..." + written([40]), "日日夜": without}
+
+
+def test_triples_are_written_with_what_follows_them() -> None:
+    members = f"{chr(FIRST + 2)}A{chr(FIRST + 40)}{ENDS}"
+    value = read_script(render_grams(GramShardView("grams-0", "", (f"末班车\t\t\t\t{members}",), ()), {}))  # type: ignore[arg-type]  # it reads no file
+    assert value == {"末班车": "..." + written([2, 40]) + f":A{ENDS}"}
 
 
 # --- the scripts -----------------------------------------------------------------------------------
@@ -195,16 +226,31 @@ def test_every_script_is_one_value_under_its_own_key(index: dict[str, bytes]) ->
 def test_the_directory_names_exactly_the_files_there_are(index: dict[str, bytes]) -> None:
     directory = read_script(index["search/directory.js"])
     assert isinstance(directory, dict)
-    named = {f"search/columns-{directory['columns']}.js"}
+    named = {f"search/{key}-{directory[key]}.js" for key in ("columns", "filters", "marks")}
     named |= {f"search/names-{letter}-{mark}.js" for letter, mark in directory["names"].items()}
-    for kind in ("grams", "texts"):
-        marks = re.findall("......", directory[kind])
-        assert len(marks) == power_of_two(len(marks))
-        named |= {f"search/{kind}-{n:x}-{mark}.js" for n, mark in enumerate(marks)}
-    assert index.keys() - {"search/directory.js"} <= named
-    empty = {path for path in named - index.keys() if path.startswith("search/texts-")}
-    assert named - index.keys() == empty  # a shard of nobody isn't made
-    assert directory["total"] == 60
+    shards = marks_of(directory["grams"])
+    assert len(shards) == power_of_two(len(shards))
+    named |= {f"search/grams-{n:x}-{mark}.js" for n, mark in enumerate(shards)}
+    columns = read_script(index[f"search/columns-{directory['columns']}.js"])
+    texts = marks_of(read_script(index[f"search/marks-{directory['marks']}.js"]))
+    gaps = columns["ids"]  # type: ignore[index]  # a mapping
+    ids = list(
+        accumulate(
+            sum(ALPHABET.index(d) << 6 * n for n, d in enumerate(one)) for one in zip(*gaps, strict=True)
+        )
+    )
+    named |= {f"search/text-{number:x}-{mark}.js" for number, mark in zip(ids, texts, strict=True)}
+    assert index.keys() - {"search/directory.js"} == named
+    assert directory["total"] == len(ids) == 60
+
+
+def marks_of(digits: object) -> list[str]:
+    """Marks as they stand in file names."""
+    assert isinstance(digits, str)
+    numbers = [
+        sum(ALPHABET.index(d) << 6 * at for at, d in enumerate(four)) for four in re.findall("....", digits)
+    ]
+    return [f"{number:06x}" for number in numbers]
 
 
 def test_names_say_what_is_in_a_file(tmp_path: Path) -> None:
@@ -282,7 +328,9 @@ def test_permits_are_those_of_the_very_people(tmp_path: Path) -> None:
         by_kind.setdefault(re.split("[-.]", target.path)[0], set()).add(target.permits)
     (everybody,) = by_kind["search/grams"]
     assert len(everybody) == 1 and everybody[0].startswith("web:everybody:")
-    assert by_kind["search/columns"] == by_kind["search/names"] == by_kind["search/directory"] == {everybody}
-    texts = {permit for permits in by_kind["search/texts"] for permit in permits}
+    for kind in ("columns", "filters", "marks", "names", "directory"):
+        assert by_kind[f"search/{kind}"] == {everybody}
+    assert len(by_kind["search/text"]) == 30
+    texts = {permit for permits in by_kind["search/text"] for permit in permits}
     assert len({permit for permit in texts if ":said:" in permit}) == 30  # one of two spoke to be heard
     assert len({permit for permit in texts if permit.count(":") == 1}) == 30

@@ -12,11 +12,11 @@ from search_case import Told, alike, corpus, site_files
 from site_builder import Files, clean_build, record, tree, write
 
 from generator.engine.make import Report
-from generator.search.folding import grams, shard_of
-from generator.search.numbers import ID_BITS, ids_of
+from generator.search.folding import pairs, shard_of, stretches, triples
+from generator.search.numbers import ids_of
 
 PEOPLE = corpus(30)
-GRAM_SHARDS, TEXT_SHARDS = 32, 32
+GRAM_SHARDS = 32
 
 
 def index_in(site: Path) -> dict[str, bytes]:
@@ -40,16 +40,18 @@ def keys(paths: Iterable[str]) -> set[str]:
     return {"-".join(name.split("-")[:2]) if name.count("-") == 2 else name.split("-")[0] for name in names}
 
 
-def grams_of(texts: Iterable[str]) -> set[str]:
-    return {gram for text in texts for gram in grams(alike(text))}
+def grams_of(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """Every gram, a triple with what follows it."""
+    several = [stretch for text in texts for stretch in stretches(alike(text))]
+    return {(gram, "") for gram in pairs(several)} | set(triples(several))
 
 
-def shards_of(several: Iterable[str]) -> set[str]:
-    return {f"grams-{shard_of(gram, GRAM_SHARDS):x}" for gram in several}
+def shards_of(several: Iterable[tuple[str, str]]) -> set[str]:
+    return {f"grams-{shard_of(gram, GRAM_SHARDS):x}" for gram, _ in several}
 
 
-def text_shard(told: Told) -> str:
-    return f"texts-{ids_of([told.slug])[told.slug] * TEXT_SHARDS >> ID_BITS:x}"
+def text_of(told: Told) -> str:
+    return f"text-{ids_of([told.slug])[told.slug]:x}"
 
 
 def all_but_directory(report: Report) -> set[str]:
@@ -83,7 +85,7 @@ def test_an_edit_of_the_deeds_touches_the_shards_of_the_words_that_came_or_went(
     was, now = grams_of((*told.deeds, *rest)), grams_of((*deeds, *rest))
     assert was != now
     report = rebuilt(site, files)
-    assert all_but_directory(report) == shards_of(was ^ now) | {text_shard(told)}
+    assert all_but_directory(report) == shards_of(was ^ now) | {text_of(told), "marks"}
     assert keys(report.pruned) == keys(report.made) - {"directory"}
 
 
@@ -93,12 +95,12 @@ def test_a_new_name_touches_its_shards_its_letters_and_its_texts(site: Path) -> 
     path = f"exemplars/{told.slug}/index.md"
     files[path] = files[path].replace(told.name.encode(), "翟婷芳".encode())
     made = all_but_directory(rebuilt(site, files))
-    was, now = grams(told.name) | {told.name[:1], told.name[:2]}, grams("翟婷芳")
+    was, now = grams_of([told.name]), grams_of(["翟婷芳"])
     touched = shards_of(was | now)  # a sign may stand at another place of the name
     assert shards_of(was ^ now) <= {key for key in made if key.startswith("grams-")} <= touched
     letters = {f"names-{told.syllables[0][0]}", "names-z", "names-t"}
     assert letters <= {key for key in made if key.startswith("names-")}
-    assert text_shard(told) in made
+    assert {text_of(told), "marks"} <= made
 
 
 def test_a_year_touches_the_columns_and_no_gram(site: Path) -> None:
@@ -107,7 +109,7 @@ def test_a_year_touches_the_columns_and_no_gram(site: Path) -> None:
     path = f"exemplars/{told.slug}/index.md"
     files[path] = files[path].replace(f"year: {told.year}".encode(), b"year: 2019")
     made = all_but_directory(rebuilt(site, files))
-    assert made == {"columns", text_shard(told)}
+    assert made == {"columns", "marks", text_of(told)}
 
 
 def test_a_newcomer_touches_the_shards_of_her_own_words_alone(site: Path) -> None:
@@ -119,14 +121,14 @@ def test_a_newcomer_touches_the_shards_of_her_own_words_alone(site: Path) -> Non
     assert grams_made == shards_of(grams_of(("丁", "热力公司河西换热站", "传帮带", "在。", "她。")))
     assert len(grams_made) < GRAM_SHARDS
     assert {key for key in keys(report.made) if key.startswith("names-")} == {"names-d"}
-    assert "columns" in keys(report.made)
+    assert {"columns", "filters", "marks"} <= keys(report.made)
 
 
 def test_whoever_leaves_takes_along_only_what_was_said_of_them(site: Path) -> None:
     gone = PEOPLE[7]
     report = rebuilt(site, site_files([told for told in PEOPLE if told is not gone]))
-    texts = {key for key in keys(report.pruned) if key.startswith("texts-")}
-    assert texts == {text_shard(gone)}
+    texts = {key for key in keys(report.pruned) if key.startswith("text-")}
+    assert texts == {text_of(gone)}
     assert {key for key in keys(report.pruned) if key.startswith("names-")} == {
         f"names-{word[0]}" for word in (gone.syllables[0], gone.syllables[-1 if len(gone.name) == 2 else -2])
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
+from generator.search.folding import ALPHABET
+
 ID_BITS = 20
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 _MORE = 32  # of 64 digits the upper half says that another follows
 _ONE = ALPHABET[:_MORE]

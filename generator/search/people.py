@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from generator.engine.target import digest_bytes
 from generator.exhibits import Exhibit, Exhibits
+from generator.search.numbers import ids_of
 from generator.views import Image, SearchPerson, SearchText
 
 IN_ROW, AS_BEST = 160, 564  # pixels across that a portrait needs in a row and as the best match, two a place
 
 
-def people_of(exhibits: Exhibits, numbers: Mapping[str, int]) -> tuple[SearchPerson, ...]:
-    """Everybody shown, in the order of `numbers`, their ids by slug."""
+def by_id(exhibits: Exhibits) -> Iterator[tuple[int, Exhibit]]:
+    """Everybody shown with the search's number for them, in its order."""
     shown = exhibits.by_slug
-    return tuple(_person(exhibits, shown[slug], number) for slug, number in numbers.items())
+    return ((number, shown[slug]) for slug, number in ids_of(shown).items())
+
+
+def people_of(exhibits: Exhibits) -> tuple[SearchPerson, ...]:
+    """Everybody shown, by id."""
+    return tuple(_person(exhibits, exhibit, number) for number, exhibit in by_id(exhibits))
 
 
 def tokens_of(exhibits: Exhibits, exhibit: Exhibit) -> tuple[str, ...]:

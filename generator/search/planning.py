@@ -1,6 +1,6 @@
-"""An edition's index as targets: shards of grams, of names and of texts, the columns, and the directory of all.
+"""An edition's index as targets: shards of grams and of names, everybody's text, the columns, and the directory.
 
-Every shard's name holds a digest of what is in it, so that it may be cached for ever; the directory alone has a
+Every file's name holds a digest of what is in it, so that it may be cached for ever; the directory alone has a
 fixed name and must be asked for again. Nobody stands in it whom `Exhibits` doesn't show, and no testimonial that
 it doesn't hand out."""
 
@@ -13,25 +13,29 @@ from generator.engine.target import Target, digest_bytes
 from generator.exhibits import Exhibits
 from generator.search.blocks import LEAST_BLOCKS, Block, BlockJob, block_of
 from generator.search.folding import fold, stretches
-from generator.search.numbers import ID_BITS, ids_of, power_of_two
-from generator.search.people import people_of, tokens_of
+from generator.search.numbers import ID_BITS, power_of_two
+from generator.search.people import by_id, people_of, tokens_of
 from generator.search.shards import (
     CROWD,
     FORMAT,
     first_letter,
     render_columns,
     render_directory,
+    render_filters,
     render_grams,
+    render_marks,
     render_names,
-    render_texts,
+    render_text,
 )
 from generator.views import (
     ColumnsView,
     DirectoryView,
+    FiltersView,
     GramShardView,
+    MarksView,
     NameShardView,
     SearchPerson,
-    TextShardView,
+    TextView,
 )
 
 FOLDER = "search/"
@@ -40,11 +44,10 @@ MARK = 6  # hexadecimal digits: a shard's old bytes and its new ones share a mar
 
 # How many people share a part of the index, measured with 10,000 (docs/performance.md).
 PER_BLOCK = 96
-PER_GRAM_SHARD = 5
-PER_TEXT_SHARD = 1.25
+PER_GRAM_SHARD = 2.5
 LEAST_SHARDS = 32
 
-_ShardView = ColumnsView | GramShardView | NameShardView | TextShardView
+_View = ColumnsView | FiltersView | GramShardView | MarksView | NameShardView | TextView
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +64,40 @@ def plan_index(exhibits: Exhibits, prefix: str = "") -> Index:
     """The index of everybody whom `exhibits` shows, in `search/` below the folder `prefix` ("" or "kiosk/").
 
     Addresses in it are relative to that folder, as those of the cards are."""
-    numbers = ids_of(exhibit.slug for exhibit in exhibits.shown)
-    people = people_of(exhibits, numbers)
+    people = people_of(exhibits)
     tokens = {exhibit.slug: tokens_of(exhibits, exhibit) for exhibit in exhibits.shown}
     everybody = _token(exhibits, tokens)
     grams = tuple(_gram_shards(exhibits, people))
-    texts = tuple(_text_shards(people))
-    names = tuple(_name_shards(people))
-    columns = _columns(exhibits, numbers)
+    texts = tuple(TextView(f"text-{person.id:x}", _digest(person.digest), person) for person in people)
+    names = names_of(exhibits)
+    columns, filters, marks = columns_of(exhibits), _filters(exhibits), _marks(texts)
     directory = DirectoryView(
         DIRECTORY,
         len(people),
         tuple(_mark(view) for view in grams),
-        tuple(_mark(view) for view in texts),
         tuple((view.key.rpartition("-")[2], _mark(view)) for view in names),
         _mark(columns),
+        _mark(filters),
+        _mark(marks),
     )
 
-    def path(view: _ShardView) -> str:
+    def path(view: _View) -> str:
         return f"{prefix}{FOLDER}{view.key}-{_mark(view)}.js"
-
-    def permits(view: TextShardView) -> tuple[str, ...]:
-        return tuple(token for person in view.people for token in tokens[person.slug])
 
     where = f"{prefix}{FOLDER}{DIRECTORY}.js"
     targets = (
         *(Target(path(view), render_grams, view, permits=(everybody,)) for view in grams),
-        *(Target(path(view), render_texts, view, permits=permits(view)) for view in texts if view.people),
+        *(Target(path(view), render_text, view, permits=tokens[view.person.slug]) for view in texts),
         *(Target(path(view), render_names, view, permits=(everybody,)) for view in names),
         Target(path(columns), render_columns, columns, permits=(everybody,)),
+        Target(path(filters), render_filters, filters, permits=(everybody,)),
+        Target(path(marks), render_marks, marks, permits=(everybody,)),
         Target(where, render_directory, directory, permits=(everybody,)),
     )
     return Index(where, targets, frozenset((everybody,)))
 
 
-def _mark(view: _ShardView) -> str:
+def _mark(view: _View) -> str:
     return view.digest[:MARK]
 
 
@@ -141,45 +143,41 @@ def _blocks(exhibits: Exhibits, people: tuple[SearchPerson, ...], shards: int) -
     return [made[key] for key, _ in jobs]
 
 
-def _text_shards(people: tuple[SearchPerson, ...]) -> Iterator[TextShardView]:
-    shards = max(LEAST_SHARDS // 4, power_of_two(len(people) / PER_TEXT_SHARD))
-    low = (1 << ID_BITS) // shards
-    members: list[list[SearchPerson]] = [[] for _ in range(shards)]
-    for person in people:
-        members[min(person.id // low, shards - 1)].append(person)
-    for number, several in enumerate(members):
-        digest = _digest(*(person.digest for person in several))
-        yield TextShardView(f"texts-{number:x}", digest, tuple(several))
+def names_of(exhibits: Exhibits) -> tuple[NameShardView, ...]:
+    """The names under each letter that a word of them begins with."""
+    filed: dict[str, list[tuple[int, tuple[tuple[str, ...], ...]]]] = {}
+    for number, exhibit in by_id(exhibits):
+        words = exhibit.entry.reading.words
+        for letter in dict.fromkeys(first_letter(word) for word in words):
+            filed.setdefault(letter, []).append((number, words))
+    return tuple(
+        NameShardView(f"names-{letter}", _digest(names), names)
+        for letter, names in sorted((letter, tuple(several)) for letter, several in filed.items())
+    )
 
 
-def _name_shards(people: tuple[SearchPerson, ...]) -> Iterator[NameShardView]:
-    filed: dict[str, list[SearchPerson]] = {}
-    for person in people:
-        for letter in dict.fromkeys(first_letter(word) for word in person.words):
-            filed.setdefault(letter, []).append(person)
-    for letter, several in sorted(filed.items()):
-        names = tuple((person.id, person.words) for person in several)
-        yield NameShardView(f"names-{letter}", _digest(names), names)
+def columns_of(exhibits: Exhibits) -> ColumnsView:
+    """What ranking asks of everybody."""
+    rows = tuple(
+        (number, exhibit.year, len("".join(stretches(fold(exhibit.card.name)))))
+        for number, exhibit in by_id(exhibits)
+    )
+    return ColumnsView("columns", _digest(rows), rows)
 
 
-def _columns(exhibits: Exhibits, numbers: dict[str, int]) -> ColumnsView:
-    settings = exhibits.catalogue.settings
-    shown = exhibits.by_slug
-    rows = []
-    for slug, number in numbers.items():
-        exhibit = shown[slug]
-        rows.append(
-            (
-                number,
-                exhibit.year,
-                tuple(term.key for term in exhibit.categories),
-                exhibit.unit.path[0] if exhibit.unit else "",
-                tuple(term.key for term in exhibit.levels),
-                exhibit.card.collective,
-                len("".join(stretches(fold(exhibit.card.name)))),
-            )
+def _filters(exhibits: Exhibits) -> FiltersView:
+    rows = tuple(
+        (
+            tuple(term.key for term in exhibit.categories),
+            exhibit.unit.path[0] if exhibit.unit else "",
+            tuple(term.key for term in exhibit.levels),
+            exhibit.card.collective,
         )
-    terms = [tuple((t.key, t.title) for t in several) for several in (settings.categories, settings.levels)]
-    units = tuple((unit.key, unit.name) for unit in settings.units)
-    digest = _digest(rows, terms, units)
-    return ColumnsView("columns", digest, tuple(rows), terms[0], units, terms[1])
+        for _, exhibit in by_id(exhibits)
+    )
+    return FiltersView("filters", _digest(rows), rows)
+
+
+def _marks(texts: tuple[TextView, ...]) -> MarksView:
+    marks = tuple(_mark(view) for view in texts)
+    return MarksView("marks", _digest(marks), marks)

@@ -5,50 +5,60 @@ Scripts, because a page that is opened from a folder may load those and fetch no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 from typing import Any
 
 from generator.data import script_text
 from generator.engine.target import Files
 from generator.pinyin import plain_letters
 from generator.search.blocks import FIRST, LEVELS
-from generator.search.numbers import ALPHABET, ID_BITS, written
+from generator.search.folding import ALPHABET, TRIPLE
+from generator.search.numbers import ID_BITS, written
 from generator.search.plain import honours_of, plain_of
 from generator.views import (
     ColumnsView,
     DirectoryView,
+    FiltersView,
     GramShardView,
+    MarksView,
     NameShardView,
-    SearchPerson,
-    TextShardView,
+    TextView,
 )
 
-FORMAT = 1  # raise it when the same view shall be written differently: names of shards hold it
+FORMAT = 3  # raise it when the same view shall be written differently: names of shards hold it
 MOST_WORDS = 40  # of a name that are found by letters; each word costs those after it once more
 CROWD = 2000  # from so many people on, a list of more than half of them names those that are not in it
 
 
 def render_grams(view: GramShardView, files: Files) -> bytes:
     """{gram: lists}: who has it by level, the lists joined with "." and empty ones at the end left out; a list
-    that begins with "!" is of those who have it not."""
+    that begins with "!" is of those who have it not. After a triple's list stand ":" and everybody's digit for what
+    follows it."""
     low = (1 << ID_BITS) // len(view.slices)
-    found: dict[str, list[list[int]]] = {}
+    found: dict[str, tuple[list[list[int]], list[str]]] = {}
     for block, part in enumerate(view.slices):
         base = block * low - FIRST
         for line in part.split("\n") if part else ():
             gram, *members = line.split("\t")
-            held = found.setdefault(gram, [[] for _ in range(LEVELS)])
-            for level, signs in zip(held, members, strict=True):
-                level += [base + ord(sign) for sign in signs]
+            known = found.get(gram)
+            if known is None:
+                known = found[gram] = [[] for _ in range(LEVELS)], [""] * LEVELS
+            ids, after = known
+            for level, signs in enumerate(members):
+                if len(gram) == TRIPLE:
+                    after[level] += signs[1::2]
+                    signs = signs[::2]
+                ids[level] += [base + ord(sign) for sign in signs]
     lists = {
-        gram: ".".join(_list(ids, view.everyone) for ids in held).rstrip(".")
-        for gram, held in sorted(found.items())
+        gram: ".".join(map(_list, ids, after, repeat(view.everyone))).rstrip(".")
+        for gram, (ids, after) in sorted(found.items())
     }
     return _script(view.key, lists)
 
 
-def _list(ids: list[int], everyone: Sequence[int]) -> str:
+def _list(ids: list[int], after: str, everyone: Sequence[int]) -> str:
     if not everyone or len(ids) * 2 <= len(everyone):
-        return written(ids)
+        return f"{written(ids)}:{after}" if after else written(ids)
     held = set(ids)
     return "!" + written(number for number in everyone if number not in held)
 
@@ -74,13 +84,9 @@ def first_letter(word: Sequence[str]) -> str:
     return letter if "a" <= letter <= "z" else "0"
 
 
-def render_texts(view: TextShardView, files: Files) -> bytes:
-    """A list of the shard's people by id."""
-    return _script(view.key, [_person(person) for person in view.people])
-
-
-def _person(person: SearchPerson) -> dict[str, Any]:
-    text = person.text
+def render_text(view: TextView, files: Files) -> bytes:
+    """What there is of one exemplar, without what is empty."""
+    person, text = view.person, view.person.text
     told: dict[str, Any] = {
         "id": person.id,
         "slug": person.slug,
@@ -98,53 +104,70 @@ def _person(person: SearchPerson) -> dict[str, Any]:
         "voices": [(voice.quote, voice.by, voice.unit, voice.relation) for voice in text.voices],
         "portrait": person.portrait,
     }
-    return {key: value for key, value in told.items() if value or key == "id"}
+    return _script(view.key, {key: value for key, value in told.items() if value or key == "id"})
 
 
 def render_columns(view: ColumnsView, files: Files) -> bytes:
-    """Ids, then a column for each filter: its values, and a code for each person in the order of ids."""
-    ids, years, categories, units, levels, kinds, lengths = (
-        zip(*view.rows, strict=True) if view.rows else ((),) * 7
-    )
+    """The gaps between ids, then a column each for year and length of name, in their order."""
+    ids, years, lengths = zip(*view.rows, strict=True) if view.rows else ((),) * 3
+    gaps = [number - before for before, number in pairwise((0, *ids))]
+    return _script(view.key, {"ids": _places(gaps), "year": _column(years), "length": _column(lengths)})
+
+
+def render_filters(view: FiltersView, files: Files) -> bytes:
+    """A column for each filter, in the order of ids."""
+    categories, units, levels, kinds = zip(*view.rows, strict=True) if view.rows else ((),) * 4
     return _script(
         view.key,
         {
-            "ids": written(ids),
-            "columns": {
-                "year": _column(years),
-                "category": _column(categories),
-                "unit": _column(units),
-                "level": _column(levels),
-                "kind": _column("collective" if kind else "individual" for kind in kinds),
-                "length": _column(lengths),
-            },
-            "terms": {"category": view.categories, "unit": view.units, "level": view.levels},
+            "category": _column(categories),
+            "unit": _column(units),
+            "level": _column(levels),
+            "kind": _column("collective" if kind else "individual" for kind in kinds),
         },
     )
 
 
 def _column(values: Iterable[Any]) -> list[Any]:
-    """[the different values, digits for each person, how many digits a person has]."""
+    """[the different values, which of them each person has]."""
     listed = list(values)
     known = {value: n for n, value in enumerate(sorted(set(listed)))}
-    digits = 1 if len(known) <= len(ALPHABET) else 2
-    return [list(known), "".join(_digits(known[value], digits) for value in listed), digits]
+    return [list(known), _places([known[value] for value in listed])]
 
 
-def _digits(number: int, digits: int) -> str:
-    return "".join(ALPHABET[number >> 6 * place & 63] for place in range(digits))
+def _places(several: Sequence[int]) -> list[str]:
+    """A text for each place that the numbers have, with a digit of each: what differs little packs well."""
+    width = len(_digits(max(several, default=0)))
+    return ["".join(ALPHABET[number >> 6 * place & 63] for number in several) for place in range(width)]
+
+
+def _digits(number: int, least: int = 1) -> str:
+    """A number in digits of `ALPHABET`, the lowest first."""
+    width = max(least, -(-number.bit_length() // 6))
+    return "".join(ALPHABET[number >> 6 * place & 63] for place in range(width))
+
+
+def render_marks(view: MarksView, files: Files) -> bytes:
+    """The marks of everybody's text in one text."""
+    return _script(view.key, _marks(view.marks))
+
+
+def _marks(several: Iterable[str]) -> str:
+    """Marks of six hexadecimal digits as four of `ALPHABET` each, the lowest first."""
+    return "".join(_digits(int(mark, 16), 4) for mark in several)
 
 
 def render_directory(view: DirectoryView, files: Files) -> bytes:
-    """Which files there are: the marks of the numbered shards in one text, six digits each."""
+    """Which files there are: the marks of the shards of grams in one text."""
     return _script(
         view.key,
         {
             "total": view.total,
-            "grams": "".join(view.grams),
-            "texts": "".join(view.texts),
+            "grams": _marks(view.grams),
             "names": dict(view.names),
             "columns": view.columns,
+            "filters": view.filters,
+            "marks": view.marks,
         },
     )
 

@@ -47,12 +47,14 @@ from generator.views.parts import Card, Crumb, Frame, Image, Link, Voice, YearBa
 from generator.views.search import (
     ColumnsView,
     DirectoryView,
+    FiltersView,
     GramShardView,
+    MarksView,
     NameShardView,
     SearchPerson,
     SearchText,
     SearchView,
-    TextShardView,
+    TextView,
 )
 from generator.views.statistics import Finding, ShareLine, SpreadsheetView, StatisticsView, UnitCounts
 
@@ -84,6 +86,7 @@ __all__ = [
     "FeedView",
     "FeedbackView",
     "FilterRow",
+    "FiltersView",
     "Finding",
     "Frame",
     "GramShardView",
@@ -97,6 +100,7 @@ __all__ = [
     "LettersView",
     "Link",
     "ListView",
+    "MarksView",
     "NameShardView",
     "NamesView",
     "NotFoundView",
@@ -120,7 +124,7 @@ __all__ = [
     "StatisticsView",
     "Story",
     "Tempo",
-    "TextShardView",
+    "TextView",
     "TitledText",
     "UnitCounts",
     "VersionView",

@@ -45,12 +45,13 @@ class SearchPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class TextShardView:
-    """The script with what results show, and with the texts that long queries are compared with."""
+class TextView:
+    """The script with what a result shows of one exemplar, and with the texts that long queries are compared with.
+    `digest` covers every field."""
 
     key: str
     digest: str
-    people: tuple[SearchPerson, ...]
+    person: SearchPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +78,48 @@ class NameShardView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsView:
-    """The script with what filters and ranking ask of everybody. `digest` covers every field.
+    """The script with what ranking asks of everybody. `digest` covers every field.
 
-    `rows` are (id, year, keys of categories, key of the top unit, keys of levels, collective, characters of the
-    name) by id; the terms are (key, title)."""
+    `rows` are (id, year, characters of the name) by id."""
 
     key: str
     digest: str
-    rows: tuple[tuple[int, int, tuple[str, ...], str, tuple[str, ...], bool, int], ...]
-    categories: tuple[tuple[str, str], ...]
-    units: tuple[tuple[str, str], ...]
-    levels: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiltersView:
+    """The script with what filters ask of everybody beside the year. `digest` covers every field.
+
+    `rows` are (keys of categories, key of the top unit, keys of levels, collective) in the order of ids."""
+
+    key: str
+    digest: str
+    rows: tuple[tuple[tuple[str, ...], str, tuple[str, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarksView:
+    """The script with the mark of everybody's text, in the order of ids. `digest` covers every field."""
+
+    key: str
+    digest: str
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryView:
     """The one script with a fixed name: which files the index has today.
 
-    `grams` and `texts` are the marks of the shards by number, `names` (letter, mark), `columns` a mark."""
+    `grams` are the marks of the shards by number, `names` (letter, mark), the others a mark each."""
 
     key: str
     total: int
     grams: tuple[str, ...]
-    texts: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     columns: str
+    filters: str
+    marks: str
 
 
 @dataclass(frozen=True, slots=True)

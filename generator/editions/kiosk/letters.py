@@ -11,20 +11,19 @@ from typing import Any
 from generator.engine.target import Files, Target
 from generator.exhibits import Exhibits
 from generator.parcels import parcel
-from generator.search import plan_index
-from generator.search.numbers import ids_of
+from generator.search import columns_of, names_of
+from generator.search.people import by_id
 from generator.search.shards import render_columns, render_names
-from generator.views import ColumnsView, LettersView, NameShardView
+from generator.views import LettersView
 
 
 def plan_letters(exhibits: Exhibits, permits: tuple[str, ...]) -> Target:
     """The target of the parcel, still without its path."""
-    views = [target.view for target in plan_index(exhibits).targets]
-    (columns,) = (view for view in views if isinstance(view, ColumnsView))
-    slugs = tuple(ids_of(exhibit.slug for exhibit in exhibits.shown))
-    words = tuple(exhibits.by_slug[slug].entry.reading.words for slug in slugs)
-    names = tuple(view for view in views if isinstance(view, NameShardView))
-    return Target("", pack_letters, LettersView("", slugs, words, columns, names), permits=permits)
+    everybody = [exhibit for _, exhibit in by_id(exhibits)]
+    slugs = tuple(exhibit.slug for exhibit in everybody)
+    words = tuple(exhibit.entry.reading.words for exhibit in everybody)
+    view = LettersView("", slugs, words, columns_of(exhibits), names_of(exhibits))
+    return Target("", pack_letters, view, permits=permits)
 
 
 def pack_letters(view: LettersView, files: Files) -> bytes:

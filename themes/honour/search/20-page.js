@@ -146,6 +146,7 @@
         first = first || list.lastElementChild;
       });
       head();
+      if (fresh) count();
       if (fresh || !asked.left) tell();
       more.hidden = !asked.left;
       more.textContent = people.say(more.dataset.more, { n: Math.min(MORE, asked.left) });
@@ -162,13 +163,18 @@
 
   // --- the filters say how many each choice would leave ---
 
-  const count = () => selects.forEach((select) => Array.from(select.options).forEach((option) => {
+  const label = (counts) => selects.forEach((select) => Array.from(select.options).forEach((option) => {
     if (!labels.has(option)) labels.set(option, option.textContent);
-    const n = found.groups.length || found.without ? found.counts[select.dataset.filter][option.value] || 0 : -1;
+    const n = counts ? counts[select.dataset.filter][option.value] || 0 : -1;
     option.textContent = labels.get(option) + (option.value && n >= 0 ? "\u2002" + n : "");
     option.disabled = Boolean(option.value) && n === 0 && !option.selected;
     select.classList.toggle("is-chosen", Boolean(select.value));
   }));
+  const count = () => {
+    const asked = found;
+    if (!asked.without) label(null);
+    else asked.count((failed, counts) => { if (asked === found) label(failed ? null : counts); });
+  };
 
   // --- the address ---
 
@@ -206,7 +212,6 @@
       if (mine !== turn) return;
       if (failed) { fail(); return; }
       found = answer;
-      count();
       turnOver(FIRST, true, false);
     });
   };

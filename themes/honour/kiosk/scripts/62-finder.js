@@ -13,16 +13,16 @@ const finder = (() => {
     // What the engine would load as scripts of its own is here already, or not wanted at all.
     bring(key) {
       const { slugs, columns, names } = this.told;
-      const marks = {};
-      Object.keys(names).forEach((letter) => { marks[letter] = letter; });
-      const here = { columns, directory: { total: slugs.length, grams: "", texts: "", names: marks, columns: "here" } };
+      const letters = {};
+      Object.keys(names).forEach((letter) => { letters[letter] = letter; });
+      const here = { columns, marks: "none", directory: { total: slugs.length, names: letters } };
       const known = here[key] || names[key.slice("names-".length)];
       return known ? Promise.resolve(known) : Promise.reject(new Error(key));
     }
 
     person(id) {
-      return this.open().then(({ columns }) => {
-        const at = columns.ids.indexOf(id);
+      return this.open().columns.then(({ ids }) => {
+        const at = ids.indexOf(id);
         const person = this.people.get(this.told.slugs[at]);
         return person && { id, slug: person.slug, name: person.name, pinyin: this.told.words[at] };
       });
@@ -30,7 +30,7 @@ const finder = (() => {
 
     // No texts: whoever is found is found by name.
     term({ columns }) {
-      return Promise.resolve(new Uint8Array(columns.size));
+      return columns.then(({ size }) => new Uint8Array(size));
     }
   }
 
