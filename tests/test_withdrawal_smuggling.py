@@ -78,7 +78,7 @@ FORMS = {
     "kiosk/person-0.js": lambda text: (
         f"P({json.dumps(json.dumps([f'<p>{text[:2]}<i>{text[2:]}</i>']))})".encode()
     ),
-    "search/texts-0-abcdef.js": lambda text: f'S["t"]=[{{"x":"{_escaped(text)}"}}];'.encode(),
+    "search/text-0-abcdef.js": lambda text: f'S["t"]=[{{"x":"{_escaped(text)}"}}];'.encode(),
     "list.csv": lambda text: f"\ufeff姓名,话\r\n一,{text}\r\n".encode(),
     "gb.csv": lambda text: f"姓名,{text}\r\n".encode("gb18030"),
     "wide.txt": lambda text: text.encode("utf-16"),

@@ -22,9 +22,7 @@ from generator.withdrawal.texts import close_form, forms_of
 VERSION = "1"  # raise it when files are looked into in another way
 _PRINTED = ("bulletins/", "boards/", "compendium/", "rolls/", "team-sheets/", "desk-cards/", "pledge-boards/",
             "certificates/", "slogans/")  # fmt: skip
-_GRAMS = (
-    "search/grams-"  # pairs of letters of texts that are searched themselves: a name there proves nothing
-)
+_GRAMS = "search/grams-"  # two and three letters of texts that are searched themselves: no name
 
 
 class Find(NamedTuple):

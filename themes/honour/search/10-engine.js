@@ -298,7 +298,7 @@ window.HonourSearch = (() => {
       const spelled = ranked.filter((hit) => hit.full).slice(0, NAMESAKES);
       if (!spelled.length) return Promise.resolve(ranked);
       return Promise.all(spelled.map((hit) => this.person(columns.ids[hit.i]))).then((people) => {
-        const names = people.filter(Boolean).map((person) => fold(person.name)).filter((name, i, all) => all.indexOf(name) === i);
+        const names = people.filter(Boolean).map((person) => fold(person.name)).filter((name, i, all) => squeeze(name) && all.indexOf(name) === i);
         return Promise.all(names.map((name) => this.term(index, name).then((held) => ({ name, held }))));
       }).then((several) => {
         const known = new Set(ranked.map((hit) => hit.i));
