@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -169,6 +170,25 @@ def test_three_characters_side_by_side_are_more_than_their_pairs(opened: Page) -
     assert slugs(found) == wanted
     assert found["total"] == len(wanted)  # known at once, no text asked
     assert all(sure for _, _, sure in found["groups"])
+
+
+def test_what_follows_three_keeps_away_whoever_has_four_only_in_parts(
+    browser: Browser, tmp_path: Path, serve: Serve
+) -> None:
+    """Ten have 甲乙丙 and 乙丙丁 apart; of one the index knows only that 甲乙丙 goes on in two ways."""
+    parts, whole, both = "甲乙丙子，乙丙丁。", "甲乙丙丁。", "甲乙丙子，甲乙丙丑，乙丙丁。"
+    assert (
+        len({digit for gram, digit in triples(["甲乙丙子", "甲乙丙丑", "甲乙丙丁"]) if gram == "甲乙丙"}) == 3
+    )
+    deeds = [*[parts] * 9, both, whole]
+    people = [replace(told, deeds=(deed,)) for told, deed in zip(corpus(11), deeds, strict=True)]
+    opened = browser.new_page()
+    opened.goto(serve(publish(tmp_path / "public", tmp_path / "site", people)) + "names/page.html")
+    found = grouped(opened, "甲乙丙丁")
+    assert slugs(found) == {people[-1].slug}
+    assert (found["total"], found["after"]) == (2, 1)
+    assert slugs(grouped(opened, "甲乙丙")) == {told.slug for told in people}
+    opened.close()
 
 
 def test_of_a_long_query_the_texts_decide(opened: Page) -> None:

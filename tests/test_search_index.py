@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ import pytest
 from search_case import corpus, index_of, made, put, site_files
 from site_builder import clean_build, record, site_of, tree, write
 
+from generator.engine.target import Files
 from generator.model import Scope
 from generator.search.blocks import FIRST, BlockJob, block_of, levels_of
 from generator.search.folding import ALPHABET, ENDS, SEVERAL, fold, pairs, shard_of, stretches, triples
@@ -182,14 +184,16 @@ def test_what_most_people_have_is_written_as_who_has_it_not() -> None:
         ("\n".join((f"的\t\t\t\t{sign}", f"娜\t\t\t\t{chr(FIRST + 40)}", f"日日夜\t\t\t\t{both}")),),
         everyone,
     )
-    value = read_script(render_grams(view, {}))  # type: ignore[arg-type]  # it reads no file
+    value = read_script(render_grams(view, Files(())))
     without = "...!" + written([40])
     assert value == {"的": without, "娜": "..." + written([40]), "日日夜": without}
 
 
 def test_triples_are_written_with_what_follows_them() -> None:
     members = f"{chr(FIRST + 2)}A{chr(FIRST + 40)}{ENDS}"
-    value = read_script(render_grams(GramShardView("grams-0", "", (f"末班车\t\t\t\t{members}",), ()), {}))  # type: ignore[arg-type]  # it reads no file
+    value = read_script(
+        render_grams(GramShardView("grams-0", "", (f"末班车\t\t\t\t{members}",), ()), Files(()))
+    )
     assert value == {"末班车": "..." + written([2, 40]) + f":A{ENDS}"}
 
 
@@ -233,12 +237,8 @@ def test_the_directory_names_exactly_the_files_there_are(index: dict[str, bytes]
     named |= {f"search/grams-{n:x}-{mark}.js" for n, mark in enumerate(shards)}
     columns = read_script(index[f"search/columns-{directory['columns']}.js"])
     texts = marks_of(read_script(index[f"search/marks-{directory['marks']}.js"]))
-    gaps = columns["ids"]  # type: ignore[index]  # a mapping
-    ids = list(
-        accumulate(
-            sum(ALPHABET.index(d) << 6 * n for n, d in enumerate(one)) for one in zip(*gaps, strict=True)
-        )
-    )
+    assert isinstance(columns, dict)
+    ids = list(accumulate(number_of(digits) for digits in zip(*columns["ids"], strict=True)))
     named |= {f"search/text-{number:x}-{mark}.js" for number, mark in zip(ids, texts, strict=True)}
     assert index.keys() - {"search/directory.js"} == named
     assert directory["total"] == len(ids) == 60
@@ -247,10 +247,12 @@ def test_the_directory_names_exactly_the_files_there_are(index: dict[str, bytes]
 def marks_of(digits: object) -> list[str]:
     """Marks as they stand in file names."""
     assert isinstance(digits, str)
-    numbers = [
-        sum(ALPHABET.index(d) << 6 * at for at, d in enumerate(four)) for four in re.findall("....", digits)
-    ]
-    return [f"{number:06x}" for number in numbers]
+    return [f"{number_of(four):06x}" for four in re.findall("....", digits)]
+
+
+def number_of(digits: Iterable[str]) -> int:
+    """What some digits say, the lowest first."""
+    return sum(ALPHABET.index(digit) << 6 * place for place, digit in enumerate(digits))
 
 
 def test_names_say_what_is_in_a_file(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def pairs(several: Iterable[str]) -> set[str]:
 
 def triples(several: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Every three characters that stand side by side, each with a digit for the one after them: what an index of
-    four would know but for one in sixty, at a third of its size."""
+    four would know but for one in sixty."""
     for stretch in several:
         after = stretch[TRIPLE:].translate(_followers) + ENDS
         yield from zip(
